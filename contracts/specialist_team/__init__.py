@@ -1,0 +1,1 @@
+"""What the specialist team's service publishes (events) and accepts (HTTP bodies)."""

@@ -1,0 +1,177 @@
+"""Facts about support requests, published on ``specialist_team.events``. Coded values only: no free text, no names.
+
+The subject is the support request; ``district`` and ``unit`` are in every event so that a consumer can show it to
+the right people without asking anyone.
+"""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import AwareDatetime, Field
+
+from contracts.event import Event
+from contracts.organisation import Area, Slug
+from contracts.specialist_team.codes import (
+    Alternative,
+    Competence,
+    DeclineReason,
+    ExpiryCause,
+    Purpose,
+    StatutoryRisk,
+    TurnDownReason,
+    Urgency,
+    WithdrawReason,
+)
+from contracts.wire import Wire
+
+
+class Need(Wire):
+    """The coded part of what a district asks for: percent of full time between two dates, both included."""
+
+    area: Area
+    purpose: Purpose
+    percent: int = Field(ge=20, le=100)
+    starts_on: date
+    ends_on: date
+    competences: list[Competence] = Field(default_factory=list)
+    statutory_risks: list[StatutoryRisk] = Field(default_factory=list)
+
+
+class SupportRequestEvent(Event):
+    """Something happened to a support request."""
+
+    topic: ClassVar[str] = "specialist_team.events"
+    subject_type: ClassVar[str] = "support_request"
+
+    reference: str = Field(pattern=r"^SPT-\d{4}-\d{4,}$")
+    district: Slug
+    unit: Slug
+
+
+class RequestDrafted(SupportRequestEvent):
+    """A unit manager saved a draft, for the first time or again."""
+
+    type: Literal["specialist_team.request_drafted.v1"] = "specialist_team.request_drafted.v1"
+    need: Need
+
+
+class RequestSubmitted(SupportRequestEvent):
+    """The district sent the request; the waiting clock starts."""
+
+    type: Literal["specialist_team.request_submitted.v1"] = "specialist_team.request_submitted.v1"
+    need: Need
+
+
+class RequestReturned(SupportRequestEvent):
+    """The team asks the district to complete the request by ``answer_by``; the waiting clock stands still."""
+
+    type: Literal["specialist_team.request_returned.v1"] = "specialist_team.request_returned.v1"
+    answer_by: AwareDatetime
+
+
+class RequestResubmitted(SupportRequestEvent):
+    """The district completed the request; the waiting clock runs again."""
+
+    type: Literal["specialist_team.request_resubmitted.v1"] = "specialist_team.request_resubmitted.v1"
+    need: Need
+
+
+class RequestTriaged(SupportRequestEvent):
+    """The coordinator assessed how urgent the request is."""
+
+    type: Literal["specialist_team.request_triaged.v1"] = "specialist_team.request_triaged.v1"
+    urgency: Urgency
+
+
+class RequestQueued(SupportRequestEvent):
+    """The request was put in the queue, where the policy decides its place."""
+
+    type: Literal["specialist_team.request_queued.v1"] = "specialist_team.request_queued.v1"
+
+
+class RequestOffered(SupportRequestEvent):
+    """A specialist was offered to the district, which answers at the latest ``answer_by``. The time is reserved."""
+
+    type: Literal["specialist_team.request_offered.v1"] = "specialist_team.request_offered.v1"
+    specialist: Slug
+    percent: int = Field(ge=20, le=100)
+    starts_on: date
+    ends_on: date
+    answer_by: AwareDatetime
+
+
+class OfferRetracted(SupportRequestEvent):
+    """The coordinator took back an unanswered offer; the request is in the queue again, its waiting kept."""
+
+    type: Literal["specialist_team.offer_retracted.v1"] = "specialist_team.offer_retracted.v1"
+    specialist: Slug
+
+
+class OfferTurnedDown(SupportRequestEvent):
+    """The district said no to an offer; the request is in the queue again, its waiting kept."""
+
+    type: Literal["specialist_team.offer_turned_down.v1"] = "specialist_team.offer_turned_down.v1"
+    specialist: Slug
+    reason: TurnDownReason
+
+
+class OfferLapsed(SupportRequestEvent):
+    """Nobody answered an offer in time; the request is in the queue again, its waiting kept."""
+
+    type: Literal["specialist_team.offer_lapsed.v1"] = "specialist_team.offer_lapsed.v1"
+    specialist: Slug
+
+
+class RequestAccepted(SupportRequestEvent):
+    """The district accepted the offer; the specialist is booked."""
+
+    type: Literal["specialist_team.request_accepted.v1"] = "specialist_team.request_accepted.v1"
+    specialist: Slug
+    percent: int = Field(ge=20, le=100)
+    starts_on: date
+    ends_on: date
+
+
+class RequestDeclined(SupportRequestEvent):
+    """The team said no, with a reason and an alternative."""
+
+    type: Literal["specialist_team.request_declined.v1"] = "specialist_team.request_declined.v1"
+    reason: DeclineReason
+    alternative: Alternative
+
+
+class RequestWithdrawn(SupportRequestEvent):
+    """The district took back the request."""
+
+    type: Literal["specialist_team.request_withdrawn.v1"] = "specialist_team.request_withdrawn.v1"
+    reason: WithdrawReason
+
+
+class RequestExpired(SupportRequestEvent):
+    """The request ended by itself."""
+
+    type: Literal["specialist_team.request_expired.v1"] = "specialist_team.request_expired.v1"
+    cause: ExpiryCause
+
+
+class AssignmentStarted(SupportRequestEvent):
+    """The specialist began the work in the district on ``started_on``."""
+
+    type: Literal["specialist_team.assignment_started.v1"] = "specialist_team.assignment_started.v1"
+    specialist: Slug
+    started_on: date
+
+
+class AssignmentCompleted(SupportRequestEvent):
+    """The work ended on ``completed_on``; the rest of the booked time is free again."""
+
+    type: Literal["specialist_team.assignment_completed.v1"] = "specialist_team.assignment_completed.v1"
+    specialist: Slug
+    completed_on: date
+
+
+class RequestEvaluated(SupportRequestEvent):
+    """The district evaluated the help on a scale from 1 (did not help) to 5 (solved the need)."""
+
+    type: Literal["specialist_team.request_evaluated.v1"] = "specialist_team.request_evaluated.v1"
+    score: int = Field(ge=1, le=5)
