@@ -1,0 +1,169 @@
+"""Refusals and failures as problem+json (RFC 9457): what went wrong, which rule, what to do."""
+
+import re
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from opentelemetry import trace
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+from contracts.problem import FieldError, Problem
+
+log = structlog.get_logger()
+
+RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03"})
+"""Serialization failure, deadlock, lock not available: the same work may succeed the next time."""
+_OUTAGE_CLASSES = frozenset({"08", "53", "57"})
+"""Connection exception, insufficient resources, operator intervention."""
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+class ServiceError(Exception):
+    """A refusal that the caller can understand. Its ``code`` is the class name in snake case and never changes."""
+
+    status: ClassVar[int] = 409
+
+    def __init__(self, detail: str, *, errors: Sequence[FieldError] = (), **extras: Any) -> None:
+        """Say what the world is like and what to do about it; ``extras`` become members of the problem."""
+        super().__init__(detail)
+        self.detail = detail
+        self.errors = list(errors)
+        self.extras: Mapping[str, Any] = extras
+
+    @property
+    def code(self) -> str:
+        """Stable name for programs, such as ``offer_has_lapsed``."""
+        return _snake(type(self).__name__)
+
+
+class NotFound(ServiceError):
+    """There is no such thing, or the caller may not know of it."""
+
+    status = 404
+
+
+class NotAllowed(ServiceError):
+    """The caller's role does not include this."""
+
+    status = 403
+
+
+class NotSignedIn(ServiceError):
+    """The access token is missing, expired or not ours."""
+
+    status = 401
+
+
+class Unavailable(ServiceError):
+    """Something this service stands on does not answer; nothing was done, try again."""
+
+    status = 503
+
+
+class Invalid(ServiceError):
+    """A value is well-formed but breaks a rule; ``errors`` names the fields."""
+
+    status = 422
+
+
+def is_outage(error: BaseException) -> bool:
+    """Tell whether the cause is infrastructure that may be back in a moment, not the data."""
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "sqlstate", None)
+        if state is None:
+            return error.connection_invalidated or isinstance(error, OperationalError)
+        return state in RETRYABLE_STATES or state[:2] in _OUTAGE_CLASSES
+    return isinstance(error, (PoolTimeout, TimeoutError, OSError))
+
+
+def reference() -> str:
+    """Return the trace id, the number a user quotes to support."""
+    return trace.format_trace_id(trace.get_current_span().get_span_context().trace_id)
+
+
+def problem_response(request: Request, status: int, code: str, detail: str, **members: Any) -> Response:
+    """Return a problem+json response."""
+    problem = Problem(
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        code=code,
+        instance=request.url.path,
+        reference=reference(),
+        **members,
+    )
+    headers = {"Retry-After": "2"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    content = problem.model_dump_json(by_alias=True, exclude_none=True)
+    return Response(content, status_code=status, media_type="application/problem+json", headers=headers)
+
+
+def field_errors(errors: Sequence[Mapping[str, Any]]) -> list[FieldError]:
+    """Return pydantic's errors as field errors; a rule over several fields names the whole body."""
+    return [
+        FieldError(
+            field=".".join(str(part) for part in error["loc"] if part not in {"body", "query", "path", "header"}),
+            code=error["type"],
+            message=error["msg"],
+            limit=_limit(error.get("ctx", {})),
+            found=error.get("ctx", {}).get("found"),
+        )
+        for error in errors
+    ]
+
+
+def _limit(context: Mapping[str, Any]) -> str | None:
+    for name in ("ge", "gt", "le", "lt", "max_length", "min_length"):
+        if name in context:
+            return str(context[name])
+    return None
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of ``app`` a problem."""
+
+    @app.exception_handler(ServiceError)
+    async def refused(request: Request, error: ServiceError) -> Response:
+        return problem_response(
+            request, error.status, error.code, error.detail, errors=error.errors, **dict(error.extras)
+        )
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        errors = error.errors()
+        if any(e["type"] == "json_invalid" for e in errors):
+            return problem_response(request, 400, "broken_json", "The body is not valid JSON.")
+        return problem_response(
+            request, 422, "invalid_fields", "Some fields break a rule; see errors.", errors=field_errors(errors)
+        )
+
+    @app.exception_handler(HTTPException)
+    async def http_error(request: Request, error: HTTPException) -> Response:
+        code = _snake(HTTPStatus(error.status_code).phrase.title().replace(" ", "").replace("-", ""))
+        response = problem_response(request, error.status_code, code, str(error.detail))
+        response.headers.update(error.headers or {})
+        return response
+
+    @app.exception_handler(Exception)
+    async def failed(request: Request, error: Exception) -> Response:
+        if is_outage(error):
+            log.warning("outage", action="http.unavailable", error=str(error), path=request.url.path)
+            detail = "The database does not answer. Nothing was done; try again with the same idempotency key."
+            return problem_response(request, 503, "unavailable", detail)
+        log.error("unexpected error", action="http.failed", path=request.url.path, exc_info=error)
+        return problem_response(request, 500, "unexpected", "An unexpected error. Nothing was done.")
+
+    @app.exception_handler(DBAPIError)
+    @app.exception_handler(PoolTimeout)
+    async def database_failed(request: Request, error: Exception) -> Response:
+        return await failed(request, error)
