@@ -1,0 +1,1 @@
+"""How Avlasta is run: the local runtime, images, manifests, dashboards."""

