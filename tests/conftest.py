@@ -1,0 +1,121 @@
+"""Real servers for the tests: started once per session, cheap fresh databases and topics per test."""
+
+import asyncio
+import itertools
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from deploy.local import topics
+from deploy.local.kafka import Kafka
+from deploy.local.postgres import Postgres
+from deploy.local.process import free_port
+
+pytest_plugins = ["tests.browsers"]
+
+FreshDatabase = Callable[[str], str]
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Run async tests on asyncio, as the services do."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def server_folder() -> Iterator[Path]:
+    """A folder that PostgreSQL's own user may enter too (pytest's temporary folders are closed to it)."""
+    with tempfile.TemporaryDirectory(prefix="avlasta-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres(server_folder: Path) -> Iterator[Postgres]:
+    """A PostgreSQL server without databases of ours; whoever kills it starts it again."""
+    server = Postgres(server_folder / "postgres", free_port(), {"fsync": "off"})
+    server.start()
+    yield server
+    server.stop("immediate")
+
+
+@pytest.fixture(scope="session")
+def kafka(server_folder: Path) -> Iterator[Kafka]:
+    """A broker with the listed topics; whoever kills it starts it again."""
+    server = Kafka(server_folder / "kafka", free_port(), free_port())
+    server.start()
+    asyncio.run(topics.create(server.bootstrap))
+    yield server
+    server.kill()
+
+
+class Databases:
+    """Migrates a template per service once, then copies it for each test."""
+
+    def __init__(self, server: Postgres) -> None:
+        self.server = server
+        self._templates: dict[str, str] = {}
+        self._numbers = itertools.count(1)
+
+    def fresh(self, service: str) -> str:
+        """URL of a new, migrated, empty database; its role is the service's own."""
+        if service not in self._templates:
+            self._templates[service] = self._migrated(service)
+        name = f"{service}_{next(self._numbers)}"
+        return self.server.create_database(name, role=service, template=self._templates[service])
+
+    def drop(self, url: str) -> None:
+        """Drop a database that `fresh` answered, whoever is still connected to it."""
+        self.server.drop_database(url.rpartition("/")[2])
+
+    def _migrated(self, service: str) -> str:
+        template = f"{service}_template"
+        url = self.server.create_database(template, role=service)
+        environment = {**os.environ, "AVLASTA_DATABASE_URL": url, "AVLASTA_ENVIRONMENT": "test"}
+        command = [sys.executable, "-m", "libs.migrate", service]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+        if done.returncode:
+            pytest.fail(f"migrating {service} failed:\n{done.stdout}{done.stderr}")
+        return template
+
+
+@pytest.fixture(scope="session")
+def databases(postgres: Postgres) -> Databases:
+    """Templates and copies; tests mostly want `fresh_database`."""
+    return Databases(postgres)
+
+
+@pytest.fixture
+def fresh_database(databases: Databases) -> Iterator[FreshDatabase]:
+    """`fresh_database("specialist_team")` answers the URL of a migrated database that lives as long as the test."""
+    yield from _dropping(databases)
+
+
+@pytest.fixture(scope="module")
+def module_database(databases: Databases) -> Iterator[FreshDatabase]:
+    """As `fresh_database`, for a module whose tests share one database."""
+    yield from _dropping(databases)
+
+
+def _dropping(databases: Databases) -> Iterator[FreshDatabase]:
+    made: list[str] = []
+
+    def fresh(service: str) -> str:
+        made.append(databases.fresh(service))
+        return made[-1]
+
+    yield fresh
+    for url in made:
+        databases.drop(url)
+
+
+@pytest.fixture
+async def fresh_topics(kafka: Kafka) -> Kafka:
+    """The broker with every listed topic empty and no group positions on them."""
+    await topics.recreate(kafka.bootstrap)
+    return kafka
