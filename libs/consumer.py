@@ -45,7 +45,8 @@ class Consumer:
         self._batch = asyncio.Lock()
         self._retry_at: dict[TopicPartition, float] = {}
         self._pauses: dict[TopicPartition, float] = {}
-        self.caught_up = asyncio.Event()
+        self._caught_up = False
+        self._kafka_away = False
         self.lag_events = 0
         self.lag_seconds = 0.0
         self.parked_events = 0
@@ -60,6 +61,7 @@ class Consumer:
                 await self._consume()
                 pause = 0.2
             except Exception as error:  # noqa: BLE001 - the consumer outlives every failure of broker and database
+                self._kafka_away = True
                 log.warning("consumer starts over", action="inbox.restart", error=repr(error))
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 5)
@@ -67,6 +69,11 @@ class Consumer:
     def stop(self) -> None:
         """Let ``run`` return after the batch in hand."""
         self._stopping = True
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether the first catch-up is done, or cannot be done because Kafka is away."""
+        return self._caught_up or self._kafka_away
 
     async def _consume(self) -> None:
         consumer = AIOKafkaConsumer(
@@ -106,13 +113,14 @@ class Consumer:
         if partition not in consumer.assignment():
             return
         try:
-            await self._inbox.receive([_envelope(record) for record in records])
+            await self._inbox.receive([envelope_of_record(record) for record in records])
         except Exception as error:
             if not is_outage(error):
                 raise
             self._back_off(consumer, partition, records[0].offset, error)
             return
         self._pauses.pop(partition, None)
+        self.lag_seconds = max(time.time() - records[-1].timestamp / 1000, 0)
         passing("inbox.before_offset")
         try:
             await consumer.commit({partition: records[-1].offset + 1})
@@ -141,7 +149,7 @@ class Consumer:
         if lag == 0:
             self.lag_seconds = 0.0
             if consumer.assignment() and not found_any:
-                self.caught_up.set()
+                self._caught_up = True
 
     async def measure_parked(self) -> None:
         """Refresh the figures on parked events."""
@@ -159,5 +167,6 @@ class _Drain(ConsumerRebalanceListener):  # type: ignore[misc] - aiokafka has no
         """Nothing to do: positions come from the committed offsets."""
 
 
-def _envelope(record: Any) -> Envelope:
+def envelope_of_record(record: Any) -> Envelope:
+    """Return a Kafka record as an envelope."""
     return Envelope(record.topic, record.partition, record.offset, decode(record.headers), record.value or b"")

@@ -1,0 +1,220 @@
+"""A service as a FastAPI application: errors, sign-in, telemetry, health, and the relay and consumer beside it.
+
+One process serves HTTP, relays its outbox and consumes its topics. Stopping it lets running requests end, publishes
+what is committed and finishes the batch in hand.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import httpx
+import structlog
+import uvicorn
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi_offline import FastAPIOffline
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import func, select
+
+from libs import calendar, client, commands, errors, failpoints, migrate, telemetry
+from libs.auth import TokenVerifier
+from libs.consumer import Consumer
+from libs.database import Database, Transaction
+from libs.inbox import Inbox
+from libs.operations import router as operations_router
+from libs.outbox import Relay
+from libs.settings import Settings
+from libs.subscriptions import Subscription, Subscriptions
+
+log = structlog.get_logger()
+
+MAX_BODY_BYTES = 64 * 1024
+_STOP_SECONDS = 12
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work that is due again every so many seconds, in one process at a time: ``work(tx, now)``."""
+
+    name: str
+    seconds: float
+    work: Callable[[Transaction, datetime], Awaitable[None]]
+
+
+@dataclass
+class Kernel:
+    """What a running service has, reachable as ``app.state.kernel``."""
+
+    service: str
+    settings: Settings
+    database: Database
+    relay: Relay
+    inbox: Inbox
+    http: httpx.AsyncClient
+    verifier: TokenVerifier
+    consumer: Consumer | None = None
+    migrated: bool = False
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether requests are welcome: migrated, and caught up with the topics unless Kafka is away."""
+        return self.migrated and (self.consumer is None or self.consumer.settled)
+
+
+def create_app(  # noqa: PLR0913 - a service is stated in one call
+    service: str,
+    settings: Settings,
+    *,
+    title: str,
+    description: str,
+    routers: Sequence[APIRouter],
+    subscriptions: Sequence[Subscription] = (),
+    jobs: Sequence[Job] = (),
+    on_applied: Callable[[], None] = lambda: None,
+    offline_docs: bool = True,
+) -> FastAPI:
+    """Return the service's application; its background work runs while the application does."""
+    failpoints.arm(settings)
+    telemetry.configure(service, settings)
+    instance = settings.instance or f"{service}-1"
+    database = Database(settings.database_url, instance)
+    listens_to = Subscriptions(subscriptions)
+    inbox = Inbox(database, listens_to)
+    http = client.http_client()
+    kernel = Kernel(
+        service=service,
+        settings=settings,
+        database=database,
+        relay=Relay(database, settings.kafka_bootstrap, instance),
+        inbox=inbox,
+        http=http,
+        verifier=TokenVerifier(settings.issuer, settings.audience, http),
+    )
+    if listens_to.topics:
+        kernel.consumer = Consumer(
+            database, inbox, listens_to.topics, settings.kafka_bootstrap,
+            group=service, instance=instance, applied=on_applied,
+        )
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await migrate.require_current(database, service)
+        kernel.migrated = True
+        kernel.tasks = _start(kernel, jobs)
+        try:
+            yield
+        finally:
+            await _stop(kernel)
+
+    app_class = FastAPIOffline if offline_docs else FastAPI
+    app = app_class(
+        title=title,
+        description=description,
+        version="1.0.0",
+        lifespan=lifespan,
+        max_body_size=MAX_BODY_BYTES,
+        telemetry={"operation_spans": False, "logs": False, "auto_configure": False},
+        **({} if offline_docs else {"docs_url": None, "redoc_url": None, "openapi_url": None}),
+    )
+    app.state.kernel = kernel
+    errors.install(app)
+    for router in routers:
+        app.include_router(router)
+    app.include_router(operations_router(service))
+    _health(app, kernel)
+    return app
+
+
+def _start(kernel: Kernel, jobs: Sequence[Job]) -> list[asyncio.Task[None]]:
+    work = [asyncio.create_task(kernel.relay.run(), name="relay")]
+    if kernel.consumer is not None:
+        work.append(asyncio.create_task(kernel.consumer.run(), name="consumer"))
+        work.append(asyncio.create_task(_measure(kernel.consumer), name="measure"))
+    forgetting = Job("forget-idempotency-keys", 3600, _forget_keys)
+    work += [asyncio.create_task(_every(kernel.database, job), name=job.name) for job in [*jobs, forgetting]]
+    return work
+
+
+async def _stop(kernel: Kernel) -> None:
+    kernel.relay.stop()
+    if kernel.consumer is not None:
+        kernel.consumer.stop()
+    lasting = [task for task in kernel.tasks if task.get_name() in {"relay", "consumer"}]
+    for task in kernel.tasks:
+        if task not in lasting:
+            task.cancel()
+    _, late = await asyncio.wait(lasting, timeout=_STOP_SECONDS)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*kernel.tasks, return_exceptions=True)
+    await kernel.http.aclose()
+    await kernel.database.close()
+
+
+async def _measure(consumer: Consumer) -> None:
+    while True:
+        with contextlib.suppress(Exception):
+            await consumer.measure_parked()
+        await asyncio.sleep(2)
+
+
+async def _every(database: Database, job: Job) -> None:
+    async def once(tx: Transaction) -> None:
+        if (await tx.execute(select(func.pg_try_advisory_xact_lock(func.hashtext(job.name))))).scalar_one():
+            await job.work(tx, calendar.now())
+
+    while True:
+        try:
+            await database.run(once)
+        except Exception as error:  # noqa: BLE001 - the next round tries again
+            log.error("job failed", action="job.failed", job=job.name, exc_info=error)
+        await asyncio.sleep(job.seconds)
+
+
+async def _forget_keys(tx: Transaction, now: datetime) -> None:
+    await commands.forget(tx, now - timedelta(days=7))
+
+
+def _health(app: FastAPI, kernel: Kernel) -> None:
+    @app.get("/health/live", include_in_schema=False)
+    async def live() -> dict[str, str]:
+        return {"status": "live"}
+
+    @app.get("/health/ready", include_in_schema=False)
+    async def ready(request: Request) -> Response:
+        if kernel.ready:
+            return Response('{"status":"ready"}', media_type="application/json")
+        return errors.problem_response(request, 503, "catching_up", "Not ready yet: catching up with events.")
+
+    @app.get("/metrics", include_in_schema=False)
+    async def metrics() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    @app.get("/api-info", tags=["about"])
+    async def api_info() -> dict[str, str]:
+        """What this API is (DIGG's REST profile, API metadata)."""
+        return {
+            "apiName": app.title,
+            "apiVersion": app.version,
+            "apiReleased": "2026-11-22",
+            "apiDocumentation": "/docs",
+            "apiStatus": "beta",
+        }
+
+
+def serve(app: FastAPI, settings: Settings) -> None:
+    """Serve ``app`` until SIGTERM or SIGINT, then let running requests end."""
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        timeout_graceful_shutdown=8,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+    )

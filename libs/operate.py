@@ -1,0 +1,114 @@
+"""Operations from the command line: ``python -m libs.operate SERVICE parked|replay|discard|rebuild|republish|audit-verify``."""
+
+import argparse
+import asyncio
+import getpass
+import sys
+from importlib import import_module
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from sqlalchemy import text
+
+from libs import audit, outbox, parking
+from libs.consumer import envelope_of_record
+from libs.database import Database, Transaction
+from libs.inbox import Inbox
+from libs.settings import Settings
+from libs.subscriptions import Subscriptions
+
+
+async def show_parked(database: Database) -> int:
+    """Print the open parked events; returns 1 if there are any."""
+    rows = await database.run(parking.open_events)
+    for row in rows:
+        print(f"{row.id}\t{row.parked_at:%Y-%m-%d %H:%M}\t{row.because}\t{row.type}\t{row.subject_id}\t{row.error}")  # noqa: T201
+    print(f"{len(rows)} parked")  # noqa: T201
+    return 1 if rows else 0
+
+
+async def rebuild(database: Database, service: str, settings: Settings) -> int:
+    """Empty the projections of ``service`` and fill them from the topics again, by the same handlers.
+
+    The running service may go on: what it receives meanwhile waits, parked, until this has come as far.
+    """
+    subscriptions = Subscriptions(import_module(f"services.{service}.subscriptions").SUBSCRIPTIONS)
+    tables = import_module(f"services.{service}.projections").REBUILT_TABLES
+    names = ", ".join(table.name for table in tables)
+
+    async def empty(tx: Transaction) -> None:
+        await tx.execute(text(f"TRUNCATE {names}, inbox, applied_version"))
+        await tx.execute(text("DELETE FROM parked_event WHERE resolved_at IS NULL"))
+
+    await database.run(empty)
+    inbox = Inbox(database, subscriptions)
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=settings.kafka_bootstrap, enable_auto_commit=False, auto_offset_reset="earliest"
+    )
+    await consumer.start()
+    received = 0
+    try:
+        for topic in subscriptions.topics:
+            received += await _read_all(consumer, topic, inbox)
+    finally:
+        await consumer.stop()
+    return received
+
+
+async def _read_all(consumer: AIOKafkaConsumer, topic: str, inbox: Inbox) -> int:
+    partitions = [TopicPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic) or ())]
+    ends = await consumer.end_offsets(partitions)
+    consumer.assign(partitions)
+    await consumer.seek_to_beginning(*partitions)
+    received = 0
+    while any([await consumer.position(partition) < ends[partition] for partition in partitions]):
+        for records in (await consumer.getmany(timeout_ms=1000, max_records=200)).values():
+            await inbox.receive([envelope_of_record(record) for record in records])
+            received += len(records)
+    return received
+
+
+async def _run(arguments: argparse.Namespace) -> int:
+    settings = Settings()
+    database = Database(settings.database_url, f"{arguments.service}/operate")
+    inbox = Inbox(database, Subscriptions(import_module(f"services.{arguments.service}.subscriptions").SUBSCRIPTIONS))
+    try:
+        match arguments.action:
+            case "parked":
+                return await show_parked(database)
+            case "replay":
+                outcome = await inbox.replay(arguments.id, arguments.by)
+            case "discard":
+                outcome = await inbox.discard(arguments.id, arguments.by, arguments.reason)
+            case "rebuild":
+                outcome = f"{await rebuild(database, arguments.service, settings)} events read"
+            case "republish":
+                outcome = f"{await database.run(outbox.republish)} events will be published again"
+            case _:
+                outcome = f"{await database.run(audit.verify)} entries, unbroken"
+        print(outcome)  # noqa: T201
+    except audit.Broken as finding:
+        print(finding)  # noqa: T201
+        return 1
+    finally:
+        await database.close()
+    return 0
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one operation; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m libs.operate", description=__doc__)
+    parser.add_argument("service")
+    parser.add_argument("action", choices=["parked", "replay", "discard", "rebuild", "republish", "audit-verify"])
+    parser.add_argument("id", nargs="?", type=int)
+    parser.add_argument("--reason", default="")
+    parser.add_argument("--by", default=getpass.getuser())
+    arguments = parser.parse_args(words)
+    if arguments.action in {"replay", "discard"} and arguments.id is None:
+        parser.error("name the number that `parked` shows")
+    if arguments.action == "discard" and not arguments.reason:
+        parser.error("give a --reason")
+    return asyncio.run(_run(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
