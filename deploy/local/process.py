@@ -12,7 +12,7 @@ from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
-# Linux signals a child when the *thread* that forked it ends; one thread that lives as long as we do forks them all.
+# Linux signals a child when the *thread* that forked it ends: one thread that lives as long as we do forks them all.
 _forking = ThreadPoolExecutor(1, "forking")
 
 
@@ -20,56 +20,125 @@ class LocalServerError(Exception):
     """A local server did not start or stop; the message says which, why, and ends with its log."""
 
 
-def spawn(
-    command: Sequence[str],
-    *,
-    log: Path,
-    on_parent_death: signal.Signals = signal.SIGTERM,
-    environment: Mapping[str, str] | None = None,
-    user: int | None = None,
-) -> subprocess.Popen[bytes]:
-    """Start the command in its own session (Ctrl-C does not reach it), output appended to the log.
+class Child:
+    """One process with a log and a note of its pid, in a folder that outlives it.
 
-    The kernel sends it `on_parent_death` if this process dies, however it dies (Linux; elsewhere the pid files help).
+    Started in a session of its own, so that Ctrl-C does not reach it. The kernel ends it when we die, however we die
+    (Linux); `end_forgotten` ends one that survived all the same.
     """
 
-    def leash() -> None:
-        _libc.prctl(_PR_SET_PDEATHSIG, int(on_parent_death))
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        self.log = folder / f"{name}.log"
+        self._note = folder / f"{name}.pid"
+        self._process: subprocess.Popen[bytes] | None = None
 
-    def start() -> subprocess.Popen[bytes]:
-        with log.open("ab") as output:
-            return subprocess.Popen(  # noqa: S603 - the callers' own commands, no shell
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                env=environment,
-                start_new_session=True,
-                preexec_fn=leash if hasattr(_libc, "prctl") else None,  # noqa: PLW1509 - one prctl call; no other way to be told
-                user=user,
-                group=user,
-                extra_groups=[] if user is not None else None,
-            )
+    @property
+    def pid(self) -> int:
+        """The process id; LocalServerError when it was never started."""
+        if self._process is None:
+            message = f"{self.name} was not started"
+            raise LocalServerError(message)
+        return self._process.pid
 
-    return _forking.submit(start).result()
+    @property
+    def running(self) -> bool:
+        """Whether the process was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
+    def start(
+        self,
+        command: Sequence[str],
+        *,
+        on_parent_death: signal.Signals = signal.SIGTERM,
+        environment: Mapping[str, str] | None = None,
+        user: int | None = None,
+    ) -> None:
+        """Start the command, its output appended to the log; `user` is a uid that only root may name."""
+
+        def leash() -> None:
+            _libc.prctl(_PR_SET_PDEATHSIG, int(on_parent_death))
+
+        def fork() -> subprocess.Popen[bytes]:
+            with self.log.open("ab") as output:
+                return subprocess.Popen(  # noqa: S603 - the callers' own commands, no shell
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    env=environment,
+                    start_new_session=True,
+                    preexec_fn=leash if hasattr(_libc, "prctl") else None,  # noqa: PLW1509 - one system call
+                    user=user,
+                    group=user,
+                    extra_groups=[] if user is not None else None,
+                )
+
+        self._process = _forking.submit(fork).result()
+        self._note.write_text(str(self._process.pid))
+
+    def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
+        """Return once ready; when the process ends or the time is up, raise LocalServerError with the log's end."""
+        deadline = time.monotonic() + seconds
+        while not ready():
+            if not self.running:
+                message = f"ended with code {self.finish(0)}"
+                raise self.failure(message)
+            if time.monotonic() > deadline:
+                self.stop(signal.SIGKILL)
+                message = f"was not ready after {seconds:.0f} s"
+                raise self.failure(message)
+            time.sleep(0.05)
+
+    def finish(self, seconds: float) -> int:
+        """Wait for a command that ends by itself; answers its exit code."""
+        return self._process.wait(seconds) if self._process else 0
+
+    def stop(self, with_signal: signal.Signals = signal.SIGTERM, seconds: float = 30) -> None:
+        """Signal it and wait for its end; SIGKILL when the time is up. Nothing happens when it has ended already."""
+        if self._process is None:
+            return
+        if self.running:
+            _end(self._process.pid, with_signal, seconds)
+        self._process.wait()
+        self._note.unlink(missing_ok=True)
+
+    def end_forgotten(self, mark: str, with_signal: signal.Signals = signal.SIGTERM) -> None:
+        """End the process that an earlier run left behind, if its command line still holds the mark."""
+        if not self._note.exists():
+            return
+        pid = int(self._note.read_text() or 0)
+        if pid and _is_alive(pid) and mark in _command_line(pid):
+            _end(pid, with_signal, seconds=30)
+        self._note.unlink()
+
+    def failure(self, what: str) -> LocalServerError:
+        """Return the error to raise: what happened and the last lines of the log."""
+        return LocalServerError(f"{self.name} {what}\n--- end of {self.log} ---\n{tail(self.log)}")
+
+
+def tail(log: Path, lines: int = 20) -> str:
+    """Return the last lines of a log, nothing when there is none."""
+    if not log.exists():
+        return ""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
 
 
 def free_port() -> int:
-    """A loopback port that nobody listens on now."""
+    """Return a loopback port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def is_busy(port: int) -> bool:
-    """Whether someone listens on the loopback port."""
+    """Tell whether someone listens on the loopback port."""
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def is_alive(pid: int) -> bool:
-    """Whether the process exists and is not a zombie."""
+def _is_alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -77,45 +146,29 @@ def is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     status = Path(f"/proc/{pid}/stat")
-    return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
+    try:
+        return status.read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return not status.parents[1].exists()
 
 
-def wait_until(
-    ready: Callable[[], bool], process: subprocess.Popen[bytes], what: str, log: Path, seconds: float
-) -> None:
-    """Return once ready; when the process dies or the time is up, end it and raise LocalServerError with its log."""
-    deadline = time.monotonic() + seconds
-    while not ready():
-        if process.poll() is not None:
-            raise failure(f"{what}: ended with code {process.returncode}", log)
-        if time.monotonic() > deadline:
-            process.kill()
-            process.wait()
-            raise failure(f"{what}: not ready after {seconds:.0f} s", log)
-        time.sleep(0.05)
+def _command_line(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+    except OSError:
+        return ""
 
 
-def end(pid: int, with_signal: signal.Signals, seconds: float) -> None:
-    """Signal a process and wait for it to be gone; SIGKILL when the time is up."""
+def _end(pid: int, with_signal: signal.Signals, seconds: float) -> None:
     for sent in (with_signal, signal.SIGKILL):
         try:
             os.kill(pid, sent)
         except ProcessLookupError:
             return
         deadline = time.monotonic() + seconds
-        while is_alive(pid) and time.monotonic() < deadline:
+        while _is_alive(pid):
+            if time.monotonic() > deadline:
+                break
             time.sleep(0.02)
-        if not is_alive(pid):
+        else:
             return
-
-
-def tail(log: Path, lines: int = 20) -> str:
-    """The last lines of a log, or an empty text when there is none."""
-    if not log.exists():
-        return ""
-    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
-
-
-def failure(what: str, log: Path) -> LocalServerError:
-    """The error to raise, with the log's end."""
-    return LocalServerError(f"{what}\n--- end of {log} ---\n{tail(log)}")

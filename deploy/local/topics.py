@@ -26,7 +26,7 @@ class Topic(NamedTuple):
 
 
 def listed() -> list[Topic]:
-    """Every topic in the file."""
+    """Return every topic in the file."""
     return [Topic(**entry) for entry in json.loads(FILE.read_text())]
 
 
@@ -46,7 +46,7 @@ async def delete(bootstrap: str, topics: list[Topic] | None = None) -> None:
     async with _admin(bootstrap) as admin:
         answer = await admin.delete_topics(names)
         _raise_unless(answer.topic_error_codes, _UNKNOWN_TOPIC)
-        while set(names) & set(await admin.list_topics()):
+        while set(names) & set(await admin.list_topics()):  # noqa: ASYNC110 - the broker tells nobody
             await asyncio.sleep(0.05)
 
 
@@ -78,8 +78,8 @@ async def _until_led(admin: AIOKafkaAdminClient, topics: list[Topic]) -> None:
 def _raise_unless(errors: list[tuple[str, int, str | None]], expected: int) -> None:
     for name, code, *reason in errors:
         if code not in {0, expected}:
-            msg = f"topic {name}: {for_code(code).__name__} {reason}"
-            raise KafkaError(msg)
+            message = f"topic {name}: {for_code(code).__name__} {reason}"
+            raise KafkaError(message)
 
 
 if __name__ == "__main__":
