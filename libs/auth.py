@@ -13,7 +13,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from contracts.event import ActorReference
-from libs.errors import NotSignedIn, Unavailable
+from libs.refusals import NotSignedIn, Unavailable
 
 ALGORITHMS = ["RS256", "ES256", "EdDSA"]
 _LEEWAY_SECONDS = 60

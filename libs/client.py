@@ -7,7 +7,7 @@ from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapProp
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from contracts.problem import Problem
-from libs.errors import Unavailable
+from libs.refusals import Unavailable
 
 _propagator = TraceContextTextMapPropagator()
 _RETRYABLE_STATUSES = frozenset({502, 503, 504})

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import insert
 from libs import calendar
 from libs.auth import Actor, SignedIn
 from libs.database import Database, Transaction, kernel_metadata
-from libs.errors import Invalid
+from libs.refusals import Invalid
 
 _NAMESPACE = Uuid("a6c1b1de-0f6a-4a2e-9d67-0b3f0a5f1c10")
 

@@ -1,9 +1,8 @@
 """Refusals and failures as problem+json (RFC 9457): what went wrong, which rule, what to do."""
 
-import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request, Response
@@ -14,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from contracts.problem import FieldError, Problem
+from libs.refusals import ServiceError, snake_case
 
 log = structlog.get_logger()
 
@@ -21,58 +21,6 @@ RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03"})
 """Serialization failure, deadlock, lock not available: the same work may succeed the next time."""
 _OUTAGE_CLASSES = frozenset({"08", "53", "57"})
 """Connection exception, insufficient resources, operator intervention."""
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-
-
-class ServiceError(Exception):
-    """A refusal that the caller can understand. Its ``code`` is the class name in snake case and never changes."""
-
-    status: ClassVar[int] = 409
-
-    def __init__(self, detail: str, *, errors: Sequence[FieldError] = (), **extras: Any) -> None:
-        """Say what the world is like and what to do about it; ``extras`` become members of the problem."""
-        super().__init__(detail)
-        self.detail = detail
-        self.errors = list(errors)
-        self.extras: Mapping[str, Any] = extras
-
-    @property
-    def code(self) -> str:
-        """Stable name for programs, such as ``offer_has_lapsed``."""
-        return _snake(type(self).__name__)
-
-
-class NotFound(ServiceError):
-    """There is no such thing, or the caller may not know of it."""
-
-    status = 404
-
-
-class NotAllowed(ServiceError):
-    """The caller's role does not include this."""
-
-    status = 403
-
-
-class NotSignedIn(ServiceError):
-    """The access token is missing, expired or not ours."""
-
-    status = 401
-
-
-class Unavailable(ServiceError):
-    """Something this service stands on does not answer; nothing was done, try again."""
-
-    status = 503
-
-
-class Invalid(ServiceError):
-    """A value is well-formed but breaks a rule; ``errors`` names the fields."""
-
-    status = 422
 
 
 def is_outage(error: BaseException) -> bool:
@@ -149,7 +97,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> Response:
-        code = _snake(HTTPStatus(error.status_code).phrase.title().replace(" ", "").replace("-", ""))
+        code = snake_case(HTTPStatus(error.status_code).phrase.title().replace(" ", "").replace("-", ""))
         response = problem_response(request, error.status_code, code, str(error.detail))
         response.headers.update(error.headers or {})
         return response

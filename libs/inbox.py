@@ -15,9 +15,10 @@ from sqlalchemy.dialects.postgresql import UUID, insert
 from libs import parking, telemetry
 from libs.database import Database, Transaction, kernel_metadata
 from libs.envelope import Envelope, Unreadable
-from libs.errors import NotAllowed, NotFound, is_outage
+from libs.errors import is_outage
 from libs.failpoints import passing
 from libs.parking import ParkedBecause
+from libs.refusals import NotAllowed, NotFound
 from libs.subscriptions import Subscription, Subscriptions
 
 log = structlog.get_logger()

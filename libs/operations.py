@@ -7,7 +7,7 @@ from contracts.free_text import Reason
 from contracts.wire import Body, Wire
 from libs import parking
 from libs.auth import Actor, SignedIn
-from libs.errors import NotAllowed
+from libs.refusals import NotAllowed
 
 OPERATOR = "operator"
 

@@ -1,0 +1,104 @@
+"""The domain's values as HTTP bodies, with what the caller may do next."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from contracts.specialist_team import api
+from services.specialist_team.domain import rules
+from services.specialist_team.domain.queue import Place
+from services.specialist_team.domain.request import Offer, SupportRequest
+from services.specialist_team.domain.team import Booking, Candidate, Specialist
+
+_SAME = (
+    "id", "reference", "version", "status", "district", "urgency", "question", "answer_by", "submitted_at",
+    "started_on", "completed_on", "score", "updated_at",
+)
+
+
+def _offer(offer: Offer | None) -> api.OfferBody | None:
+    if offer is None:
+        return None
+    title = offer.specialist.replace("-", " ").capitalize()
+    return api.OfferBody(
+        specialist=offer.specialist,
+        specialist_title=title,
+        percent=offer.percent,
+        starts_on=offer.starts_on,
+        ends_on=offer.ends_on,
+        answer_by=offer.answer_by,
+    )
+
+
+def support_request(
+    request: SupportRequest, who: rules.Person, now: datetime, *, place: Place | None = None, queue_length: int | None = None
+) -> api.SupportRequest:
+    """Return the request as ``who`` sees it; ``position`` only when the place is known."""
+    content = request.content
+    fields = {name: getattr(request, name) for name in _SAME} | {
+        name: getattr(content, name)
+        for name in ("unit", "area", "purpose", "percent", "starts_on", "ends_on", "tasks", "without_help")
+    }
+    return api.SupportRequest(
+        **fields,
+        competences=list(content.competences),
+        statutory_risks=list(content.statutory_risks),
+        offer=_offer(request.offer),
+        waiting_days=request.waiting_days(now),
+        position=place.position if place else None,
+        queue_length=queue_length,
+        commands=rules.possible(who, request),
+    )
+
+
+def queue_entry(place: Place, who: rules.Person, now: datetime) -> api.QueueEntry:
+    """Return a place in the queue with its reasons."""
+    terms = [api.TermValue(term=term, value=value) for term, value in place.terms]
+    request = support_request(place.request, who, now, place=place)
+    return api.QueueEntry(position=place.position, request=request, terms=terms)
+
+
+def history_entry(row: Row[Any]) -> api.HistoryEntry:
+    """Return a line of the record."""
+    data = {name: value for name, value in row.data.items() if isinstance(value, (str, int)) or value is None}
+    return api.HistoryEntry(
+        version=row.subject_version, type=row.action, at=row.at, role=row.role, reason=row.reason, data=data
+    )
+
+
+def specialist(member: Specialist, bookings: Sequence[tuple[Booking, str, str]]) -> api.Specialist:
+    """Return a member of the team with the bookings that are hers or his."""
+    return api.Specialist(
+        id=member.id,
+        title=member.title,
+        percent=member.percent,
+        competences=sorted(member.competences),
+        home_district=member.home_district,
+        bookings=[
+            api.Booking(
+                request=booking.request_id,
+                reference=reference,
+                district=district,
+                percent=booking.percent,
+                starts_on=booking.starts_on,
+                ends_on=booking.ends_on,
+                firm=booking.firm,
+            )
+            for booking, reference, district in bookings
+            if booking.specialist == member.id
+        ],
+    )
+
+
+def candidate(seen: Candidate) -> api.Candidate:
+    """Return a specialist as seen from a request."""
+    return api.Candidate(
+        specialist=seen.specialist.id,
+        title=seen.specialist.title,
+        free_percent=seen.free_percent,
+        met=list(seen.met),
+        missing=list(seen.missing),
+        fits=seen.fits,
+    )

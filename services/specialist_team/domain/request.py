@@ -1,0 +1,118 @@
+"""A support request and what it has been through."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from contracts.event import ActorReference
+from contracts.organisation import Area
+from contracts.specialist_team.codes import Competence, Purpose, Status, StatutoryRisk, Urgency
+from contracts.specialist_team.events import Need, SupportRequestEvent
+from libs.calendar import waited_working_days
+
+E = TypeVar("E", bound=SupportRequestEvent)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the district states: the need, its extent in percent of full time, and what happens without help."""
+
+    unit: str
+    area: Area
+    purpose: Purpose
+    percent: int
+    starts_on: date
+    ends_on: date
+    competences: tuple[Competence, ...]
+    statutory_risks: tuple[StatutoryRisk, ...]
+    tasks: str
+    without_help: str
+
+    def need(self) -> Need:
+        """Return the coded part, which events carry."""
+        return Need(
+            area=self.area,
+            purpose=self.purpose,
+            percent=self.percent,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            competences=list(self.competences),
+            statutory_risks=list(self.statutory_risks),
+        )
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A specialist offered or given: percent of full time between two dates, to be answered at the latest ``answer_by``."""
+
+    specialist: str
+    percent: int
+    starts_on: date
+    ends_on: date
+    answer_by: datetime
+
+
+Clock = tuple[tuple[datetime, datetime | None], ...]
+"""The intervals during which the district has waited; an open one is still running."""
+
+
+@dataclass(frozen=True)
+class SupportRequest:
+    """A district's request for help (sv. *stödförfrågan*). ``version`` counts its events."""
+
+    id: UUID
+    reference: str
+    version: int
+    status: Status
+    district: str
+    content: Content
+    updated_at: datetime
+    urgency: Urgency | None = None
+    question: str | None = None
+    answer_by: datetime | None = None
+    offer: Offer | None = None
+    submitted_at: datetime | None = None
+    clock: Clock = ()
+    started_on: date | None = None
+    completed_on: date | None = None
+    score: int | None = None
+
+    def waiting_days(self, now: datetime) -> int:
+        """Return the Swedish working days that the district has waited; time spent with the district is not counted."""
+        return waited_working_days(self.clock, now)
+
+
+Decision = tuple[SupportRequest, Sequence[SupportRequestEvent]]
+"""What a decision gives: the request as it is afterwards, and the facts to publish."""
+
+
+def started(clock: Clock, now: datetime) -> Clock:
+    """Return the clock running from ``now``."""
+    return (*clock, (now, None))
+
+
+def stopped(clock: Clock, now: datetime) -> Clock:
+    """Return the clock standing still from ``now``."""
+    if not clock or clock[-1][1] is not None:
+        return clock
+    return (*clock[:-1], (clock[-1][0], now))
+
+
+def happened(
+    request: SupportRequest, event: type[E], by: ActorReference, now: datetime, facts: dict[str, Any], **changes: Any
+) -> tuple[SupportRequest, E]:
+    """Return the request changed and raised by one version, and the event that says so."""
+    changed = replace(request, version=request.version + 1, updated_at=now, **changes)
+    fact = event(
+        subject_id=request.id,
+        subject_version=changed.version,
+        occurred_at=now,
+        actor=by,
+        reference=request.reference,
+        district=request.district,
+        unit=changed.content.unit,
+        **facts,
+    )
+    return changed, fact

@@ -1,0 +1,114 @@
+"""Who may see a request, and which commands its status and the caller's role allow."""
+
+from libs.refusals import NotAllowed
+
+from contracts.specialist_team.codes import Command, Status
+from services.specialist_team.domain.refusals import RequestIs, RequestNotFound, RoleMayNot
+from services.specialist_team.domain.request import SupportRequest
+
+UNIT_MANAGER = "unit_manager"
+COORDINATOR = "coordinator"
+SPECIALIST = "specialist"
+STEERING_GROUP = "steering_group"
+
+BEFORE_ANSWER = frozenset({Status.SUBMITTED, Status.RETURNED, Status.TRIAGED, Status.QUEUED})
+OPEN = BEFORE_ANSWER | {Status.OFFERED}
+
+STATUSES: dict[Command, frozenset[Status]] = {
+    Command.SAVE_DRAFT: frozenset({Status.DRAFT, Status.RETURNED}),
+    Command.SUBMIT: frozenset({Status.DRAFT}),
+    Command.RESUBMIT: frozenset({Status.RETURNED}),
+    Command.RETURN: frozenset({Status.SUBMITTED, Status.TRIAGED, Status.QUEUED}),
+    Command.TRIAGE: frozenset({Status.SUBMITTED, Status.TRIAGED}),
+    Command.QUEUE: frozenset({Status.TRIAGED}),
+    Command.OFFER: frozenset({Status.QUEUED}),
+    Command.RETRACT_OFFER: frozenset({Status.OFFERED}),
+    Command.ACCEPT_OFFER: frozenset({Status.OFFERED}),
+    Command.TURN_DOWN_OFFER: frozenset({Status.OFFERED}),
+    Command.DECLINE: frozenset({Status.SUBMITTED, Status.TRIAGED, Status.QUEUED}),
+    Command.WITHDRAW: OPEN | {Status.DRAFT, Status.ACCEPTED},
+    Command.START: frozenset({Status.ACCEPTED}),
+    Command.COMPLETE: frozenset({Status.UNDER_WAY}),
+    Command.EVALUATE: frozenset({Status.COMPLETED}),
+}
+"""From which statuses each command is possible (domain, state machine of a request)."""
+
+_DISTRICT = frozenset(
+    {
+        Command.SAVE_DRAFT,
+        Command.SUBMIT,
+        Command.RESUBMIT,
+        Command.ACCEPT_OFFER,
+        Command.TURN_DOWN_OFFER,
+        Command.WITHDRAW,
+        Command.EVALUATE,
+    }
+)
+_ON_SITE = frozenset({Command.START, Command.COMPLETE})
+
+
+class Person:
+    """The caller as the rules see one: roles, district and unit."""
+
+    def __init__(self, person_id: str, roles: frozenset[str], district: str | None, unit: str | None) -> None:
+        """Take what the access token says."""
+        self.id = person_id
+        self.roles = roles
+        self.district = district
+        self.unit = unit
+
+
+def sees_every_district(person: Person) -> bool:
+    """Tell whether the person works for the whole city: the coordinator and the steering group."""
+    return bool(person.roles & {COORDINATOR, STEERING_GROUP})
+
+
+def require_whole_city(person: Person) -> None:
+    """Refuse a person who only sees an own district."""
+    if not sees_every_district(person):
+        raise NotAllowed("Only the specialist team's coordinator and the steering group see the whole queue.")
+
+
+def may_see(person: Person, request: SupportRequest) -> bool:
+    """Tell whether the person may know of the request. A draft is the district's own."""
+    if UNIT_MANAGER in person.roles and person.district == request.district:
+        return True
+    if request.status is Status.DRAFT or request.submitted_at is None:
+        return False
+    if sees_every_district(person):
+        return True
+    return SPECIALIST in person.roles and request.offer is not None and request.offer.specialist == person.id
+
+
+def role_for(person: Person, request: SupportRequest, command: Command) -> str | None:
+    """Return the role in which the person may give ``command``, or None."""
+    if command in _DISTRICT:
+        own = person.district == request.district and person.unit in {None, request.content.unit}
+        return UNIT_MANAGER if UNIT_MANAGER in person.roles and own else None
+    if COORDINATOR in person.roles:
+        return COORDINATOR
+    assigned = request.offer is not None and request.offer.specialist == person.id
+    if command in _ON_SITE and SPECIALIST in person.roles and assigned:
+        return SPECIALIST
+    return None
+
+
+def possible(person: Person, request: SupportRequest) -> list[Command]:
+    """Return the commands that the person may give now."""
+    return [c for c in Command if request.status in STATUSES[c] and role_for(person, request, c) is not None]
+
+
+def require(person: Person, request: SupportRequest, command: Command) -> str:
+    """Return the role in which the person gives ``command``.
+
+    Raises RequestNotFound when the person may not know of the request, RoleMayNot when the command is somebody
+    else's, RequestIs when the status does not allow it.
+    """
+    if not may_see(person, request):
+        raise RequestNotFound("There is no such request, or it belongs to another district.")
+    role = role_for(person, request, command)
+    if role is None:
+        raise RoleMayNot(f"Your role may not {command.replace('_', ' ')} this request.")
+    if request.status not in STATUSES[command]:
+        raise RequestIs(request.status)
+    return role

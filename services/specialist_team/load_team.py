@@ -1,0 +1,33 @@
+"""Loads the team's members from a JSON file: ``python -m services.specialist_team.load_team FILE``."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from contracts.specialist_team.api import Specialist as SpecialistBody
+from libs.database import Database
+from libs.settings import Settings
+from services.specialist_team import team_store
+from services.specialist_team.domain.team import Specialist
+
+
+async def load(path: Path, database: Database) -> int:
+    """Store the members that ``path`` lists; returns how many. Raises ValidationError when the file is wrong."""
+    listed = TypeAdapter(list[SpecialistBody]).validate_json(path.read_bytes())
+    members = [Specialist(m.id, m.title, m.percent, frozenset(m.competences), m.home_district) for m in listed]
+    await database.run(lambda tx: team_store.register(tx, members))
+    return len(members)
+
+
+async def _main(path: Path) -> None:
+    database = Database(Settings().database_url, "specialist_team/load_team")
+    try:
+        print(f"{await load(path, database)} specialists")  # noqa: T201
+    finally:
+        await database.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(Path(sys.argv[1])))

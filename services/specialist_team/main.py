@@ -1,0 +1,32 @@
+"""Wires the specialist team's service together: ``python -m services.specialist_team.main``."""
+
+from fastapi import FastAPI
+
+from contracts.organisation import Organisation
+from libs.app import Job, create_app, serve
+from libs.settings import Settings
+from services.specialist_team import handlers
+from services.specialist_team.router import router
+from services.specialist_team.subscriptions import SUBSCRIPTIONS
+
+EXPIRY_SECONDS = 30
+
+
+def application(settings: Settings) -> FastAPI:
+    """Return the service's application."""
+    app = create_app(
+        "specialist_team",
+        settings,
+        title="Avlasta – specialistteamet",
+        description="Districts ask for help from the specialist team; the team triages, offers and helps.",
+        routers=[router],
+        subscriptions=SUBSCRIPTIONS,
+        jobs=[Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue)],
+    )
+    app.state.organisation = Organisation.read(settings.organisation_file)
+    return app
+
+
+if __name__ == "__main__":
+    settings = Settings()
+    serve(application(settings), settings)

@@ -1,0 +1,265 @@
+"""HTTP in, use case, HTTP out. Commands are POSTs on a support request; reading goes straight to the store."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel
+
+from contracts.organisation import Area, Organisation, Slug
+from contracts.problem import Problem
+from contracts.specialist_team import api
+from contracts.specialist_team.codes import Purpose, Status
+from libs import audit, calendar
+from libs.auth import SignedIn
+from libs.commands import Occasion, RunCommand
+from libs.database import Database, Transaction
+from libs.refusals import NotAllowed
+from services.specialist_team import bodies, handlers, store, team_store
+from services.specialist_team.domain import queue, rules
+from services.specialist_team.domain.refusals import RequestNotFound
+from services.specialist_team.domain.request import SupportRequest
+from services.specialist_team.domain.team import candidates
+
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "content": {"application/problem+json": {}}}
+    for status in (400, 401, 403, 404, 409, 413, 422, 503)
+}
+router = APIRouter(prefix="/specialist-team/v1", tags=["specialist team"], responses=_PROBLEMS)
+
+
+def _database(request: Request) -> Database:
+    database: Database = request.app.state.kernel.database
+    return database
+
+
+def _organisation(request: Request) -> Organisation:
+    organisation: Organisation = request.app.state.organisation
+    return organisation
+
+
+def _person(actor: SignedIn) -> rules.Person:
+    return rules.Person(actor.id, actor.roles, actor.district, actor.unit)
+
+
+Db = Annotated[Database, Depends(_database)]
+Org = Annotated[Organisation, Depends(_organisation)]
+Caller = Annotated[rules.Person, Depends(_person)]
+Limit = Annotated[int, Query(ge=1, le=500)]
+Page = Annotated[int, Query(ge=1, le=10_000)]
+UseCase = Callable[[Transaction, Occasion], Awaitable[SupportRequest]]
+
+
+async def _run(command: RunCommand, use_case: UseCase, status: int = 200) -> Response:
+    async def answer(tx: Transaction, occasion: Occasion) -> BaseModel:
+        return bodies.support_request(await use_case(tx, occasion), handlers.person(occasion), occasion.now)
+
+    return await command(answer, status)
+
+
+@router.get("/support-requests")
+async def list_requests(
+    database: Db,
+    who: Caller,
+    status: Annotated[list[Status] | None, Query()] = None,
+    limit: Limit = 100,
+    page: Page = 1,
+) -> api.SupportRequestPage:
+    """The caller's own district's requests, or all sent ones for the whole city's roles; latest first."""
+    district = None if rules.sees_every_district(who) else who.district
+    if district is None and not rules.sees_every_district(who):
+        raise NotAllowed("Your account belongs to no district.")
+    now = calendar.now()
+    requests, total = await database.run(
+        lambda tx: store.of_districts(tx, district, status or [], limit=limit, offset=(page - 1) * limit)
+    )
+    shown = [bodies.support_request(r, who, now) for r in requests if rules.may_see(who, r)]
+    return api.SupportRequestPage(items=shown, total=total, page=page, limit=limit)
+
+
+@router.post("/support-requests", status_code=201, response_model=api.SupportRequest)
+async def draft_request(command: RunCommand, body: api.SupportRequestDraft, organisation: Org) -> Response:
+    """Store a draft. It is the district's own until it is submitted."""
+    return await _run(command, lambda tx, o: handlers.draft_request(tx, o, body, organisation), 201)
+
+
+async def _seen(tx: Transaction, who: rules.Person, request_id: UUID) -> SupportRequest:
+    request = await store.load(tx, request_id)
+    if not rules.may_see(who, request):
+        raise RequestNotFound("There is no such request, or it belongs to another district.")
+    return request
+
+
+@router.get("/support-requests/{request_id}")
+async def get_request(database: Db, who: Caller, request_id: UUID) -> api.SupportRequest:
+    """One request, with its place in the queue and what the caller may do."""
+
+    async def read(tx: Transaction) -> api.SupportRequest:
+        now = calendar.now()
+        request = await _seen(tx, who, request_id)
+        places = queue.order(await store.open_requests(tx), now) if request.status is Status.QUEUED else []
+        place = next((p for p in places if p.request.id == request.id), None)
+        length = sum(p.position is not None for p in places) if place else None
+        return bodies.support_request(request, who, now, place=place, queue_length=length)
+
+    return await database.run(read)
+
+
+@router.get("/support-requests/{request_id}/history")
+async def get_history(database: Db, who: Caller, request_id: UUID) -> list[api.HistoryEntry]:
+    """What happened to the request, oldest first: what, who, when, why."""
+
+    async def read(tx: Transaction) -> list[api.HistoryEntry]:
+        await _seen(tx, who, request_id)
+        return [bodies.history_entry(row) for row in await audit.history(tx, request_id)]
+
+    return await database.run(read)
+
+
+@router.get("/support-requests/{request_id}/candidates")
+async def get_candidates(database: Db, who: Caller, request_id: UUID) -> api.Candidates:
+    """Every specialist as seen from the request, best fit first. Proposes; the coordinator decides."""
+    rules.require_whole_city(who)
+
+    async def read(tx: Transaction) -> api.Candidates:
+        request = await _seen(tx, who, request_id)
+        taken = [booking for booking, _, _ in await team_store.bookings(tx)]
+        fits = candidates(request.content, await team_store.team(tx), taken)
+        return api.Candidates(items=[bodies.candidate(one) for one in fits])
+
+    return await database.run(read)
+
+
+@router.get("/queue")
+async def get_queue(  # noqa: PLR0913 - one parameter per filter
+    database: Db,
+    who: Caller,
+    district: Slug | None = None,
+    area: Area | None = None,
+    purpose: Purpose | None = None,
+    limit: Limit = 100,
+    page: Page = 1,
+) -> api.QueuePage:
+    """The whole queue in policy order, each place with its reasons. A filter hides rows and changes no place."""
+    rules.require_whole_city(who)
+    now = calendar.now()
+    places = queue.order(await database.run(store.open_requests), now)
+    shown = [
+        place
+        for place in places
+        if district in {None, place.request.district}
+        and area in {None, place.request.content.area}
+        and purpose in {None, place.request.content.purpose}
+    ]
+    window = shown[(page - 1) * limit : page * limit]
+    return api.QueuePage(
+        policy_version=queue.POLICY_VERSION,
+        computed_at=now,
+        items=[bodies.queue_entry(place, who, now) for place in window],
+        total=len(shown),
+        page=page,
+        limit=limit,
+    )
+
+
+@router.get("/specialists")
+async def list_specialists(database: Db, who: Caller) -> list[api.Specialist]:
+    """The team with its bookings."""
+    rules.require_whole_city(who)
+
+    async def read(tx: Transaction) -> list[api.Specialist]:
+        bookings = await team_store.bookings(tx)
+        return [bodies.specialist(member, bookings) for member in await team_store.team(tx)]
+
+    return await database.run(read)
+
+
+@router.post("/support-requests/{request_id}/save-draft", response_model=api.SupportRequest)
+async def save_draft(command: RunCommand, request_id: UUID, body: api.SaveDraft, organisation: Org) -> Response:
+    """Replace the content of a draft or of a returned request."""
+    return await _run(command, lambda tx, o: handlers.save_draft(tx, o, request_id, body, organisation))
+
+
+@router.post("/support-requests/{request_id}/submit", response_model=api.SupportRequest)
+async def submit(command: RunCommand, request_id: UUID, body: api.Submit) -> Response:
+    """Send the draft to the team."""
+    return await _run(command, lambda tx, o: handlers.submit(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{request_id}/resubmit", response_model=api.SupportRequest)
+async def resubmit(command: RunCommand, request_id: UUID, body: api.Resubmit) -> Response:
+    """Send a returned request again."""
+    return await _run(command, lambda tx, o: handlers.resubmit(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{request_id}/return", response_model=api.SupportRequest)
+async def return_for_completion(command: RunCommand, request_id: UUID, body: api.Return) -> Response:
+    """Ask the district to complete the request."""
+    return await _run(command, lambda tx, o: handlers.return_for_completion(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{request_id}/triage", response_model=api.SupportRequest)
+async def triage(command: RunCommand, request_id: UUID, body: api.Triage) -> Response:
+    """Assess the urgency, perhaps queueing at once."""
+    return await _run(command, lambda tx, o: handlers.triage(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{request_id}/queue", response_model=api.SupportRequest)
+async def put_in_queue(command: RunCommand, request_id: UUID, body: api.Queue) -> Response:
+    """Put an assessed request in the queue."""
+    return await _run(command, lambda tx, o: handlers.queue(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{request_id}/offer", response_model=api.SupportRequest)
+async def offer(command: RunCommand, request_id: UUID, body: api.Offer) -> Response:
+    """Offer a specialist; the time is reserved until the district has answered."""
+    return await _run(command, lambda tx, o: handlers.offer(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{request_id}/retract-offer", response_model=api.SupportRequest)
+async def retract_offer(command: RunCommand, request_id: UUID, body: api.RetractOffer) -> Response:
+    """Take back an unanswered offer."""
+    return await _run(command, lambda tx, o: handlers.retract_offer(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{request_id}/accept-offer", response_model=api.SupportRequest)
+async def accept_offer(command: RunCommand, request_id: UUID, body: api.AcceptOffer) -> Response:
+    """Accept the offer."""
+    return await _run(command, lambda tx, o: handlers.accept_offer(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{request_id}/turn-down-offer", response_model=api.SupportRequest)
+async def turn_down_offer(command: RunCommand, request_id: UUID, body: api.TurnDownOffer) -> Response:
+    """Turn the offer down and keep the waiting."""
+    return await _run(command, lambda tx, o: handlers.turn_down_offer(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{request_id}/decline", response_model=api.SupportRequest)
+async def decline(command: RunCommand, request_id: UUID, body: api.Decline) -> Response:
+    """Say no to the request, with a reason and an alternative."""
+    return await _run(command, lambda tx, o: handlers.decline(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{request_id}/withdraw", response_model=api.SupportRequest)
+async def withdraw(command: RunCommand, request_id: UUID, body: api.Withdraw) -> Response:
+    """Take back the request."""
+    return await _run(command, lambda tx, o: handlers.withdraw(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{request_id}/start", response_model=api.SupportRequest)
+async def start(command: RunCommand, request_id: UUID, body: api.Start) -> Response:
+    """Let the assignment begin."""
+    return await _run(command, lambda tx, o: handlers.start(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{request_id}/complete", response_model=api.SupportRequest)
+async def complete(command: RunCommand, request_id: UUID, body: api.Complete) -> Response:
+    """End the assignment."""
+    return await _run(command, lambda tx, o: handlers.complete(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{request_id}/evaluate", response_model=api.SupportRequest)
+async def evaluate(command: RunCommand, request_id: UUID, body: api.Evaluate) -> Response:
+    """Say how well the help met the need."""
+    return await _run(command, lambda tx, o: handlers.evaluate(tx, o, request_id, body))

@@ -1,0 +1,248 @@
+"""Tables of the specialist team, and the one way to change a support request."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID as Uuid
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Row,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    func,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID, insert
+
+from contracts.organisation import Area
+from contracts.problem import Change
+from contracts.specialist_team.codes import Competence, Purpose, Status, StatutoryRisk, Urgency
+from contracts.specialist_team.events import SupportRequestEvent
+from libs import audit, outbox
+from libs.database import Transaction
+from services.specialist_team.domain.refusals import RequestNotFound, VersionConflict
+from services.specialist_team.domain.request import Content, Decision, Offer, SupportRequest
+
+metadata = MetaData()
+
+support_request = Table(
+    "support_request",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("reference", String(20), nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("district", String(60), nullable=False),
+    Column("unit", String(60), nullable=False),
+    Column("area", String(30), nullable=False),
+    Column("purpose", String(30), nullable=False),
+    Column("percent", SmallInteger, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Column("competences", ARRAY(String(40)), nullable=False),
+    Column("statutory_risks", ARRAY(String(40)), nullable=False),
+    Column("tasks", Text, nullable=False),
+    Column("without_help", Text, nullable=False),
+    Column("urgency", String(10)),
+    Column("question", Text),
+    Column("answer_by", DateTime(timezone=True)),
+    Column("offer", JSONB(none_as_null=True)),
+    Column("submitted_at", DateTime(timezone=True)),
+    Column("clock", JSONB, nullable=False),
+    Column("started_on", Date),
+    Column("completed_on", Date),
+    Column("score", SmallInteger),
+    Column("updated_at", DateTime(timezone=True), nullable=False),
+    Index("support_request_district_status", "district", "status"),
+    Index(
+        "support_request_open",
+        "status",
+        postgresql_where=text("status IN ('submitted', 'returned', 'triaged', 'queued', 'offered')"),
+    ),
+)
+reference_number = Table(
+    "reference_number",
+    metadata,
+    Column("year", SmallInteger, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+)
+specialist = Table(
+    "specialist",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("title", String(100), nullable=False),
+    Column("percent", SmallInteger, nullable=False),
+    Column("competences", ARRAY(String(40)), nullable=False),
+    Column("home_district", String(60), nullable=False),
+)
+booking = Table(
+    "booking",
+    metadata,
+    Column("request_id", UUID, ForeignKey("support_request.id"), primary_key=True),
+    Column("specialist", String(60), ForeignKey("specialist.id"), nullable=False),
+    Column("percent", SmallInteger, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Column("firm", Boolean, nullable=False),
+    Index("booking_specialist", "specialist", "ends_on"),
+    comment="A trigger refuses what a specialist's employment share does not cover",
+)
+
+_CONTENT = ("unit", "area", "purpose", "percent", "starts_on", "ends_on", "tasks", "without_help")
+_PLAIN = (
+    "id", "reference", "version", "district", "updated_at", "question", "answer_by", "submitted_at",
+    "started_on", "completed_on", "score",
+)
+
+
+def _row(request: SupportRequest) -> dict[str, Any]:
+    content, offer = request.content, request.offer
+    row = {name: getattr(request, name) for name in _PLAIN} | {name: getattr(content, name) for name in _CONTENT}
+    return row | {
+        "status": request.status,
+        "urgency": request.urgency,
+        "competences": list(content.competences),
+        "statutory_risks": list(content.statutory_risks),
+        "clock": [[_text(moment) for moment in interval] for interval in request.clock],
+        "offer": offer
+        and asdict(offer)
+        | {
+            "starts_on": offer.starts_on.isoformat(),
+            "ends_on": offer.ends_on.isoformat(),
+            "answer_by": offer.answer_by.isoformat(),
+        },
+    }
+
+
+def _text(moment: datetime | None) -> str | None:
+    return moment and moment.isoformat()
+
+
+def _moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+def _offer(value: dict[str, Any] | None) -> Offer | None:
+    if value is None:
+        return None
+    dates = {name: datetime.fromisoformat(value[name]).date() for name in ("starts_on", "ends_on")}
+    return Offer(**(value | dates | {"answer_by": datetime.fromisoformat(value["answer_by"])}))
+
+
+def request_of(row: Row[Any]) -> SupportRequest:
+    """Return the request that a row holds."""
+    content = Content(
+        **{name: getattr(row, name) for name in _CONTENT}
+        | {
+            "area": Area(row.area),
+            "purpose": Purpose(row.purpose),
+            "competences": tuple(Competence(value) for value in row.competences),
+            "statutory_risks": tuple(StatutoryRisk(value) for value in row.statutory_risks),
+        }
+    )
+    return SupportRequest(
+        **{name: getattr(row, name) for name in _PLAIN},
+        content=content,
+        status=Status(row.status),
+        urgency=row.urgency and Urgency(row.urgency),
+        offer=_offer(row.offer),
+        clock=tuple((datetime.fromisoformat(start), _moment(end)) for start, end in row.clock),
+    )
+
+
+async def load(tx: Transaction, request_id: Uuid, *, lock: bool = False) -> SupportRequest:
+    """Return the request, locked until the transaction ends if ``lock``; raises RequestNotFound."""
+    query = select(support_request).where(support_request.c.id == request_id)
+    row = (await tx.execute(query.with_for_update() if lock else query)).one_or_none()
+    if row is None:
+        raise RequestNotFound("There is no such request, or it belongs to another district.")
+    return request_of(row)
+
+
+async def add(tx: Transaction, decision: Decision) -> SupportRequest:
+    """Store a new request and publish what happened."""
+    request, events = decision
+    await tx.execute(support_request.insert(), _row(request))
+    await _publish(tx, events, None)
+    return request
+
+
+async def change(
+    tx: Transaction,
+    request_id: Uuid,
+    expected_version: int | None,
+    decide: Callable[[SupportRequest], Decision],
+    reason: str | None = None,
+) -> SupportRequest:
+    """Load the request under a row lock, let ``decide`` change it, save, record and publish; one transaction.
+
+    Raises VersionConflict, with what changed, when the request is not at ``expected_version``.
+    """
+    request = await load(tx, request_id, lock=True)
+    changed, events = decide(request)
+    if expected_version is not None and expected_version != request.version:
+        raise await _conflict(tx, request, expected_version)
+    await tx.execute(support_request.update().where(support_request.c.id == request_id).values(_row(changed)))
+    await _publish(tx, events, reason or None)
+    return changed
+
+
+async def _conflict(tx: Transaction, request: SupportRequest, expected_version: int) -> VersionConflict:
+    rows = await audit.history(tx, request.id, expected_version)
+    changes = [
+        Change(type=row.action, at=audit.at_time(row.at), role=row.role, version=row.subject_version) for row in rows
+    ]
+    detail = f"The request is at version {request.version}; read it again, then decide."
+    return VersionConflict(detail, current_version=request.version, changes=changes)
+
+
+async def _publish(tx: Transaction, events: Sequence[SupportRequestEvent], reason: str | None) -> None:
+    await audit.record(tx, events, reason)
+    for event in events:
+        await outbox.append(tx, event)
+
+
+async def next_reference(tx: Transaction, year: int) -> str:
+    """Return the next reference of the year, such as ``SPT-2026-0103``; none is skipped."""
+    statement = insert(reference_number).values(year=year, last=1)
+    statement = statement.on_conflict_do_update(
+        index_elements=["year"], set_={"last": reference_number.c.last + 1}
+    )
+    last = (await tx.execute(statement.returning(reference_number.c.last))).scalar_one()
+    return f"SPT-{year}-{last:04d}"
+
+
+async def open_requests(tx: Transaction) -> list[SupportRequest]:
+    """Return every request that is sent and not yet answered for good."""
+    statuses = [Status.SUBMITTED, Status.RETURNED, Status.TRIAGED, Status.QUEUED, Status.OFFERED]
+    rows = await tx.execute(select(support_request).where(support_request.c.status.in_(statuses)))
+    return [request_of(row) for row in rows]
+
+
+async def of_districts(
+    tx: Transaction, district: str | None, statuses: Sequence[Status], *, limit: int, offset: int
+) -> tuple[list[SupportRequest], int]:
+    """Return requests, latest first, and how many there are in all; ``district`` None means all, without drafts."""
+    query = select(support_request)
+    if district is not None:
+        query = query.where(support_request.c.district == district)
+    else:
+        query = query.where(support_request.c.submitted_at.is_not(None))
+    if statuses:
+        query = query.where(support_request.c.status.in_(statuses))
+    total = (await tx.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
+    latest_first = query.order_by(support_request.c.updated_at.desc(), support_request.c.id)
+    rows = await tx.execute(latest_first.limit(limit).offset(offset))
+    return [request_of(row) for row in rows], total

@@ -1,0 +1,85 @@
+"""The team's members and their booked time in the database, which refuses to book a person twice."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID as Uuid
+
+from sqlalchemy import Row, delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
+
+from contracts.specialist_team.codes import Competence
+from libs.database import Transaction
+from services.specialist_team.domain.refusals import SpecialistIsBooked, UnknownSpecialist
+from services.specialist_team.domain.request import Offer, SupportRequest
+from services.specialist_team.domain.team import Booking, Specialist
+from services.specialist_team.store import booking, specialist, support_request
+
+
+def _specialist(row: Row[Any]) -> Specialist:
+    competences = frozenset(Competence(value) for value in row.competences)
+    return Specialist(row.id, row.title, row.percent, competences, row.home_district)
+
+
+async def team(tx: Transaction) -> list[Specialist]:
+    """Return all members of the team."""
+    return [_specialist(row) for row in await tx.execute(select(specialist).order_by(specialist.c.id))]
+
+
+async def member(tx: Transaction, specialist_id: str) -> Specialist:
+    """Return one member; raises UnknownSpecialist."""
+    row = (await tx.execute(select(specialist).where(specialist.c.id == specialist_id))).one_or_none()
+    if row is None:
+        raise UnknownSpecialist.because("Choose a member of the team.")
+    return _specialist(row)
+
+
+async def register(tx: Transaction, members: Iterable[Specialist]) -> None:
+    """Store members of the team, replacing what was known of them."""
+    for one in members:
+        row = {
+            "id": one.id,
+            "title": one.title,
+            "percent": one.percent,
+            "competences": sorted(one.competences),
+            "home_district": one.home_district,
+        }
+        statement = insert(specialist).values(row)
+        await tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
+
+
+async def bookings(tx: Transaction) -> list[tuple[Booking, str, str]]:
+    """Return all bookings with the reference and district of their request."""
+    query = select(booking, support_request.c.reference, support_request.c.district).join(support_request)
+    return [
+        (
+            Booking(row.request_id, row.specialist, row.percent, row.starts_on, row.ends_on, row.firm),
+            row.reference,
+            row.district,
+        )
+        for row in await tx.execute(query.order_by(booking.c.starts_on))
+    ]
+
+
+async def book(tx: Transaction, request: SupportRequest, offer: Offer, *, firm: bool) -> None:
+    """Take the offered time, or make it firm or shorter; raises SpecialistIsBooked when it is not free."""
+    row = {
+        "request_id": request.id,
+        "specialist": offer.specialist,
+        "percent": offer.percent,
+        "starts_on": offer.starts_on,
+        "ends_on": offer.ends_on,
+        "firm": firm,
+    }
+    statement = insert(booking).values(row).on_conflict_do_update(index_elements=["request_id"], set_=row)
+    try:
+        async with tx.begin_nested():
+            await tx.execute(statement)
+    except IntegrityError as error:
+        detail = "The specialist has not that much time free in the period; choose another specialist, extent or time."
+        raise SpecialistIsBooked(detail) from error
+
+
+async def release(tx: Transaction, request_id: Uuid) -> None:
+    """Give back the time taken for the request, if any."""
+    await tx.execute(delete(booking).where(booking.c.request_id == request_id))
