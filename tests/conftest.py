@@ -2,9 +2,6 @@
 
 import asyncio
 import itertools
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from deploy.local import topics
+from deploy.local.addresses import Addresses
 from deploy.local.kafka import Kafka
 from deploy.local.postgres import Postgres
 from deploy.local.process import free_port
+from deploy.local.system import System
+from libs import migrate
 
 pytest_plugins = ["tests.browsers"]
 
@@ -54,6 +54,20 @@ def kafka(server_folder: Path) -> Iterator[Kafka]:
     server.kill()
 
 
+@pytest.fixture(scope="session")
+def system(server_folder: Path) -> Iterator[System]:
+    """All of Avlasta as processes of its own, on servers of its own: portal, service, issuer, PostgreSQL, Kafka.
+
+    `system.portal.url`, `system.token("farsta-chef")`, `system.specialist_team.kill()` … `.start()`.
+    """
+    whole = System(server_folder / "system", Addresses.anywhere(), {"AVLASTA_ENVIRONMENT": "test"}, {"fsync": "off"})
+    try:
+        whole.start()
+        yield whole
+    finally:
+        whole.stop()
+
+
 class Databases:
     """Migrates a template per service once, then copies it for each test."""
 
@@ -75,12 +89,7 @@ class Databases:
 
     def _migrated(self, service: str) -> str:
         template = f"{service}_template"
-        url = self.server.create_database(template, role=service)
-        environment = {**os.environ, "AVLASTA_DATABASE_URL": url, "AVLASTA_ENVIRONMENT": "test"}
-        command = [sys.executable, "-m", "libs.migrate", service]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-        if done.returncode:
-            pytest.fail(f"migrating {service} failed:\n{done.stdout}{done.stderr}")
+        migrate.upgrade(service, self.server.create_database(template, role=service))
         return template
 
 

@@ -1,4 +1,4 @@
-"""The people of the local environment: roles at invented posts, no names. `python -m deploy.local.personas` lists them."""
+"""The people of the local environment: roles at invented posts, no names. `make personas` lists them."""
 
 from pathlib import Path
 

@@ -24,6 +24,7 @@ _SETTINGS = {
     "shared_buffers": "32MB",
     "max_connections": "200",
     "max_wal_size": "256MB",
+    "log_checkpoints": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %q%a %d ",
@@ -81,6 +82,10 @@ class Postgres:
 
     def password(self, role: str) -> str:
         """Return the role's password, derived from a secret in the folder so that no role knows another's."""
+        if not self._secret.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._secret.touch(mode=0o600)
+            self._secret.write_text(secrets.token_hex(32))
         return hmac.new(self._secret.read_bytes(), role.encode(), hashlib.sha256).hexdigest()
 
     def url(self, database: str, role: str | None = None, driver: str = "postgresql+psycopg") -> str:
@@ -125,8 +130,6 @@ class Postgres:
         if (self._data / "PG_VERSION").exists():
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._secret.touch(mode=0o600)
-        self._secret.write_bytes(secrets.token_hex(32).encode())
         password = self.folder / "initial-password"
         password.touch(mode=0o600)
         password.write_text(self.password(SUPERUSER))

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
+_LOG_BYTES = 5_000_000
 _libc = ctypes.CDLL(None, use_errno=True)
 # Linux signals a child when the *thread* that forked it ends: one thread that lives as long as we do forks them all.
 _forking = ThreadPoolExecutor(1, "forking")
@@ -74,6 +75,8 @@ class Child:
                     extra_groups=[] if user is not None else None,
                 )
 
+        if self.log.exists() and self.log.stat().st_size > _LOG_BYTES:
+            self.log.replace(self.log.with_suffix(".log.1"))
         self._process = _forking.submit(fork).result()
         self._note.write_text(str(self._process.pid))
 

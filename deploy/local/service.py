@@ -33,7 +33,7 @@ class Service:
         return self.child.pid
 
     def start(self, seconds: float = 60, **settings: str) -> None:
-        """Start and wait until `/health/ready` answers 200; `settings` are for this start only (`AVLASTA_FAILPOINT`)."""
+        """Start and wait until `/health/ready` answers 200; `settings` are for this start only (a failpoint)."""
         self.launch(**settings)
         self.child.wait_until(self.ready, seconds)
 
