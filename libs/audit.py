@@ -36,7 +36,7 @@ audit_record = Table(
 audit_head = Table(
     "audit_head",
     kernel_metadata,
-    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("seq", BigInteger, nullable=False),
     Column("hash", LargeBinary(32), nullable=False),
 )

@@ -83,7 +83,7 @@ CREATE TABLE audit_record (
     hash bytea NOT NULL
 );
 CREATE INDEX ix_audit_record_subject_id ON audit_record (subject_id);
-CREATE TABLE audit_head (only integer PRIMARY KEY CHECK (only = 1), seq bigint NOT NULL, hash bytea NOT NULL);
+CREATE TABLE audit_head (id integer PRIMARY KEY CHECK (id = 1), seq bigint NOT NULL, hash bytea NOT NULL);
 INSERT INTO audit_head VALUES (1, 0, decode(repeat('00', 32), 'hex'));
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'the record of decisions is only added to'; END $$;

@@ -1,0 +1,1 @@
+"""Valid things that take overrides."""
