@@ -1,13 +1,13 @@
 """Chromium for the browser tests, and a loud word when there is none."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from deploy.local.chromium import find
+
 _QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
@@ -15,16 +15,10 @@ _QUIET = (
 _missed = pytest.StashKey[list[str]]()
 
 
-def chromium_path() -> str | None:
-    """Where the machine's Chromium is; AVLASTA_CHROMIUM names another."""
-    named = os.environ.get("AVLASTA_CHROMIUM")
-    return named or next((path for name in _NAMES if (path := shutil.which(name))), None)
-
-
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of Chromium; without one the test is skipped, and fails where CI=true."""
-    path = chromium_path()
+    path = find()
     if path:
         return path
     if os.environ.get("CI") == "true":
@@ -43,12 +37,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
     """Remember the browser tests that had no browser."""
-    if (
-        call.when == "setup"
-        and call.excinfo
-        and "chromium" in getattr(item, "fixturenames", ())
-        and not chromium_path()
-    ):
+    if call.when == "setup" and call.excinfo and "chromium" in getattr(item, "fixturenames", ()) and not find():
         item.config.stash.setdefault(_missed, []).append(item.nodeid)
 
 

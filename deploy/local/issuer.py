@@ -222,9 +222,8 @@ def main() -> int:
     """Serve until told to stop; 2 when this is not a local environment."""
     settings = IssuerSettings()
     if settings.environment not in {"local", "test"}:
-        print(
-            f"The local issuer lets anyone be anyone: it does not start where AVLASTA_ENVIRONMENT={settings.environment}."
-        )
+        where = f"AVLASTA_ENVIRONMENT={settings.environment}"
+        print(f"The local issuer lets anyone be anyone: it does not start where {where}.")
         return 2
     application = Issuer(settings).application()
     uvicorn.run(application, host=settings.host, port=settings.port, log_level="warning", access_log=False)

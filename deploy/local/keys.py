@@ -28,6 +28,11 @@ class Keys:
     def __init__(self, file: Path = FILE) -> None:
         self._file = file
 
+    def ensure(self) -> None:
+        """Make the first key unless there is one."""
+        if not self._file.exists():
+            self.rotate()
+
     def rotate(self) -> None:
         """Put a new key first and keep the one before it, so that tokens in use stay valid."""
         key = RSAKey.generate_key(2048, {"use": "sig", "alg": "RS256", "kid": uuid.uuid4().hex[:12]})
@@ -64,8 +69,7 @@ class Keys:
         return self.sign("at+jwt", seconds, {"iss": issuer, "aud": AUDIENCE, "azp": client, **person.claims()})
 
     def _all(self) -> list[dict[str, Any]]:
-        if not self._file.exists():
-            self.rotate()
+        self.ensure()
         return self._read()
 
     def _read(self) -> list[dict[str, Any]]:

@@ -124,12 +124,11 @@ def _keep_going(system: System) -> None:
 
 
 def _free_addresses(offset: int) -> Addresses:
-    addresses = Addresses.block(offset)
-    for addresses, busy in free_blocks(offset):
-        if busy:
-            taken = ", ".join(f"{port} ({name})" for name, port in busy.items())
-            print(f"Busy: port {taken}. Trying the next block of ports.", flush=True)
-    return addresses
+    *refused, (free, _) = free_blocks(offset)
+    for _, busy in refused:
+        taken = ", ".join(f"{port} ({name})" for name, port in busy.items())
+        print(f"Busy: port {taken}. Taking the next block of ports.", flush=True)
+    return free
 
 
 @contextlib.contextmanager

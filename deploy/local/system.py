@@ -17,9 +17,12 @@ from deploy.local.postgres import Postgres
 from deploy.local.process import Child
 from deploy.local.service import Service
 from libs import migrate
+from libs.database import Database
+from services.specialist_team import load_team
 
 SERVICES = ("specialist_team", "portal")
 ORGANISATION = Path(__file__).with_name("organisation.json")
+TEAM = Path(__file__).with_name("team.json")
 
 Say = Callable[[str], None]
 
@@ -73,13 +76,14 @@ class System:
         Kafka starts while the databases are migrated, the services side by side.
         """
         Organisation.read(ORGANISATION)
+        self.keys.ensure()
         with ThreadPoolExecutor() as beside:
             kafka = beside.submit(self._start_kafka)
             issuer = beside.submit(self.issuer.start)
             say("PostgreSQL")
             self.postgres.start()
             say("databases and migrations")
-            self._migrate()
+            beside.submit(self._migrate).result()
             say("Kafka and topics")
             kafka.result()
             say("issuer and services")
@@ -105,6 +109,14 @@ class System:
     def _migrate(self) -> None:
         for service in SERVICES:
             migrate.upgrade(service, self.postgres.create_database(service))
+        asyncio.run(self._load_team())
+
+    async def _load_team(self) -> None:
+        database = Database(self.postgres.url("specialist_team"), "load-team")
+        try:
+            await load_team.load(TEAM, database)
+        finally:
+            await database.close()
 
     def _start_kafka(self) -> None:
         self.kafka.start()

@@ -1,0 +1,72 @@
+# Everything one does here, each a line: `make help`.
+PYTHON ?= python3
+OFFSET ?= 0
+BIN := .venv/bin
+RUN := $(BIN)/python -m
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-run run test check bench record docs lock personas token rotate-keys audit-verify screenshots clean reset
+
+help: ## list what can be done
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install everything that running and testing need (once; again only what changed)
+	@$(PYTHON) deploy/local/setup.py test
+
+setup-run:
+	@$(PYTHON) deploy/local/setup.py runtime
+
+run: setup-run ## start all of Avlasta on this machine; Ctrl-C stops it (OFFSET=100 moves all ports)
+	@$(RUN) deploy.local.run --offset $(OFFSET)
+
+test: setup ## everything: format, lint, types, imports and all tests on real servers (ends with pytest's line)
+	@$(RUN) deploy.local.chromium
+	@$(MAKE) --no-print-directory gates
+	$(RUN) pytest --durations=15
+
+check: setup gates ## quick: format, lint, types, imports, unit, contract and architecture tests
+	$(RUN) pytest -q tests/unit tests/contracts tests/architecture
+
+.PHONY: gates
+gates:
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup ## measure pipeline, API and latency against their baselines
+	$(RUN) bench
+
+record: setup ## record the published contracts anew (after a deliberate change)
+	$(RUN) contracts.recorded
+
+docs: setup ## write the generated parts of docs/
+	$(RUN) docs.generate
+
+lock: setup ## pin all versions anew: Python, npm, Kafka's jars
+	$(BIN)/uv pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header requirements/runtime.in -o requirements/runtime.txt
+	$(BIN)/uv pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header -c requirements/runtime.txt requirements/test.in -o requirements/test.txt
+	PATH="$(BIN):$$PATH" npm update --ignore-scripts
+	$(RUN) deploy.local.jars --record
+
+personas: setup-run ## list the people one can sign in as locally
+	@$(RUN) deploy.local.personas
+
+token: setup-run ## print a bearer token for the API: make token PERSON=farsta-chef
+	@$(RUN) deploy.local.token $(PERSON)
+
+rotate-keys: setup-run ## give the local issuer a new signing key
+	@$(RUN) deploy.local.keys
+
+audit-verify: setup-run ## check the record of decisions of every service that runs
+	@$(RUN) deploy.local.verify
+
+screenshots: setup ## take the pictures of the README anew
+	$(RUN) pytest -q tests/browser -k screenshots
+
+clean: ## remove caches
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+reset: ## remove all local data (asks first)
+	@$(PYTHON) deploy/local/reset.py
