@@ -38,7 +38,7 @@ def _refuse_client_data(text: str) -> str:
 
 
 def _refuse_control_characters(text: str) -> str:
-    if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
+    if any(ord(letter) < ord(" ") and letter not in "\n\r\t" for letter in text):
         code = "control_character"
         message = "remove control characters"
         raise PydanticCustomError(code, message)

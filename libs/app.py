@@ -64,7 +64,7 @@ class Kernel:
         return self.migrated and (self.consumer is None or self.consumer.settled)
 
 
-def create_app(  # noqa: PLR0913 - a service is stated in one call
+def create_app(
     service: str,
     settings: Settings,
     *,
@@ -74,7 +74,6 @@ def create_app(  # noqa: PLR0913 - a service is stated in one call
     subscriptions: Sequence[Subscription] = (),
     jobs: Sequence[Job] = (),
     on_applied: Callable[[], None] = lambda: None,
-    offline_docs: bool = True,
 ) -> FastAPI:
     """Return the service's application; its background work runs while the application does."""
     failpoints.arm(settings)
@@ -95,8 +94,13 @@ def create_app(  # noqa: PLR0913 - a service is stated in one call
     )
     if listens_to.topics:
         kernel.consumer = Consumer(
-            database, inbox, listens_to.topics, settings.kafka_bootstrap,
-            group=service, instance=instance, applied=on_applied,
+            database,
+            inbox,
+            listens_to.topics,
+            settings.kafka_bootstrap,
+            group=service,
+            instance=instance,
+            applied=on_applied,
         )
 
     @contextlib.asynccontextmanager
@@ -109,15 +113,13 @@ def create_app(  # noqa: PLR0913 - a service is stated in one call
         finally:
             await _stop(kernel)
 
-    app_class = FastAPIOffline if offline_docs else FastAPI
-    app = app_class(
+    app = FastAPIOffline(
         title=title,
         description=description,
         version="1.0.0",
         lifespan=lifespan,
         max_body_size=MAX_BODY_BYTES,
         telemetry={"operation_spans": False, "logs": False, "auto_configure": False},
-        **({} if offline_docs else {"docs_url": None, "redoc_url": None, "openapi_url": None}),
     )
     app.state.kernel = kernel
     errors.install(app)
@@ -169,8 +171,8 @@ async def _every(database: Database, job: Job) -> None:
     while True:
         try:
             await database.run(once)
-        except Exception as error:  # noqa: BLE001 - the next round tries again
-            log.error("job failed", action="job.failed", job=job.name, exc_info=error)
+        except Exception as error:
+            log.exception("job failed", action="job.failed", job=job.name, error=repr(error))
         await asyncio.sleep(job.seconds)
 
 

@@ -1,4 +1,4 @@
-"""The record of decisions: who, when, why and on what data. It is only added to, and each entry seals the one before.
+"""The record of decisions: who, when, why and on what data. Only added to; each entry seals the one before.
 
 ``hash = SHA-256(previous hash || canonical bytes)``: an edit, removal or reordering anywhere breaks the chain from there
 on, which ``verify`` finds. The database also refuses UPDATE and DELETE on the table.
@@ -9,10 +9,10 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID as Uuid
+from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, DateTime, Integer, LargeBinary, Row, String, Table, Text, select
-from sqlalchemy.dialects.postgresql import JSON, UUID
+from sqlalchemy import BigInteger, Column, DateTime, Integer, LargeBinary, Row, String, Table, Text, Uuid, select
+from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.event import Event
@@ -26,7 +26,7 @@ audit_record = Table(
     Column("actor", String(100), nullable=False),
     Column("role", String(50), nullable=False),
     Column("action", String(120), nullable=False),
-    Column("subject_id", UUID, nullable=False, index=True),
+    Column("subject_id", Uuid, nullable=False, index=True),
     Column("subject_version", Integer, nullable=False),
     Column("reason", Text),
     Column("data", JSON, nullable=False),
@@ -84,7 +84,7 @@ def _data(event: Event) -> dict[str, Any]:
     return event.model_dump(mode="json", exclude=envelope)
 
 
-async def history(tx: AsyncConnection, subject_id: Uuid, after_version: int = 0) -> list[Row[Any]]:
+async def history(tx: AsyncConnection, subject_id: UUID, after_version: int = 0) -> list[Row[Any]]:
     """Return what happened to a subject after ``after_version``, oldest first."""
     query = select(audit_record).where(
         audit_record.c.subject_id == subject_id, audit_record.c.subject_version > after_version
@@ -92,7 +92,7 @@ async def history(tx: AsyncConnection, subject_id: Uuid, after_version: int = 0)
     return list((await tx.execute(query.order_by(audit_record.c.seq))).all())
 
 
-class Broken(Exception):  # noqa: N818 - a finding
+class Broken(Exception):
     """The record was altered."""
 
 
@@ -102,7 +102,7 @@ async def verify(tx: AsyncConnection) -> int:
     stream = await tx.stream(select(audit_record).order_by(audit_record.c.seq))
     async for row in stream:
         seq += 1
-        fields = dict(row._mapping)
+        fields = row._asdict()
         if row.seq != seq or row.previous != previous or row.hash != seal(previous, fields):
             message = f"the record is broken at entry {seq}: expected after {previous.hex()[:12]}"
             raise Broken(message)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+_SATURDAY = 5
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 ANSWER_HOUR = time(16)
 """When an answer is due on its last day, Stockholm time."""
@@ -34,7 +35,7 @@ def local_date(moment: datetime) -> date:
 
 def is_working_day(day: date) -> bool:
     """Tell whether ``day`` is a Swedish working day."""
-    return day.weekday() < 5 and day not in _days_off(day.year)
+    return day.weekday() < _SATURDAY and day not in _days_off(day.year)
 
 
 def add_working_days(day: date, count: int) -> date:
@@ -49,9 +50,9 @@ def working_days_between(start: date, end: date) -> int:
     """Count the working days after ``start`` up to and including ``end``; 0 when ``end`` is not after ``start``."""
     days = (end - start).days
     weeks, rest = divmod(max(days, 0), 7)
-    tail = sum((start + timedelta(days=weeks * 7 + step)).weekday() < 5 for step in range(1, rest + 1))
+    tail = sum((start + timedelta(days=weeks * 7 + step)).weekday() < _SATURDAY for step in range(1, rest + 1))
     off = (d for year in range(start.year, end.year + 1) for d in _days_off(year))
-    return weeks * 5 + tail - sum(start < d <= end and d.weekday() < 5 for d in off)
+    return weeks * 5 + tail - sum(start < d <= end and d.weekday() < _SATURDAY for d in off)
 
 
 def waited_working_days(intervals: Sequence[tuple[datetime, datetime | None]], moment: datetime) -> int:

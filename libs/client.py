@@ -13,7 +13,7 @@ _propagator = TraceContextTextMapPropagator()
 _RETRYABLE_STATUSES = frozenset({502, 503, 504})
 
 
-class Refused(Exception):  # noqa: N818 - the other service's refusal, as a value
+class Refused(Exception):
     """Another service said no; ``problem`` says why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -22,7 +22,7 @@ class Refused(Exception):  # noqa: N818 - the other service's refusal, as a valu
         self.problem = problem
 
 
-class _TryAgain(Exception):  # noqa: N818
+class _TryAgain(Exception):
     pass
 
 
@@ -55,13 +55,17 @@ class ServiceClient:
             ):
                 with attempt:
                     response = await self._http.request(method, self._base_url + path, headers=headers, **kwargs)
-                    if response.status_code in _RETRYABLE_STATUSES:
-                        raise _TryAgain
+                    _check_answers(response)
         except (httpx.TransportError, _TryAgain) as error:
             raise Unavailable("The service does not answer.") from error
         if response.is_success:
             return response.content
         raise Refused(_problem(response))
+
+
+def _check_answers(response: httpx.Response) -> None:
+    if response.status_code in _RETRYABLE_STATUSES:
+        raise _TryAgain
 
 
 def _problem(response: httpx.Response) -> Problem:

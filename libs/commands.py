@@ -10,8 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID as Uuid
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
@@ -23,7 +22,7 @@ from libs.auth import Actor, SignedIn
 from libs.database import Database, Transaction, kernel_metadata
 from libs.refusals import Invalid
 
-_NAMESPACE = Uuid("a6c1b1de-0f6a-4a2e-9d67-0b3f0a5f1c10")
+_NAMESPACE = UUID("a6c1b1de-0f6a-4a2e-9d67-0b3f0a5f1c10")
 
 idempotency = Table(
     "idempotency",
@@ -47,7 +46,7 @@ class Occasion:
 
     actor: Actor
     now: datetime
-    correlation_id: Uuid
+    correlation_id: UUID
 
 
 class Command:

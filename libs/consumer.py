@@ -31,9 +31,18 @@ _POLL_MS = 250
 class Consumer:
     """One member of a service's consumer group."""
 
-    def __init__(self, database: Database, inbox: Inbox, topics: Sequence[str], kafka_bootstrap: str, *, group: str,
-                 instance: str, applied: Callable[[], None] = lambda: None) -> None:
-        """Prepare; ``run`` starts. ``instance`` is a lasting name, so that a restart takes its partitions back at once."""
+    def __init__(
+        self,
+        database: Database,
+        inbox: Inbox,
+        topics: Sequence[str],
+        kafka_bootstrap: str,
+        *,
+        group: str,
+        instance: str,
+        applied: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Prepare; ``run`` starts. ``instance`` is a lasting name: a restart takes its partitions back at once."""
         self._database = database
         self._inbox = inbox
         self._topics = topics
@@ -133,7 +142,9 @@ class Consumer:
         self._retry_at[partition] = time.monotonic() + pause * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
         consumer.pause(partition)
         consumer.seek(partition, offset)
-        log.warning("partition paused", action="inbox.paused", partition=str(partition), error=repr(error), seconds=pause)
+        log.warning(
+            "partition paused", action="inbox.paused", partition=str(partition), error=repr(error), seconds=pause
+        )
 
     async def drain(self) -> None:
         """Wait until the batch in hand has been applied and committed."""
@@ -156,11 +167,11 @@ class Consumer:
         self.parked_events, self.parked_subjects = await self._database.run(parking.count)
 
 
-class _Drain(ConsumerRebalanceListener):  # type: ignore[misc] - aiokafka has no types
+class _Drain(ConsumerRebalanceListener):  # type: ignore[misc]
     def __init__(self, consumer: Consumer) -> None:
         self._consumer = consumer
 
-    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
+    async def on_partitions_revoked(self, _revoked: set[TopicPartition]) -> None:
         await self._consumer.drain()
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:

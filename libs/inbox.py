@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Any
 
 import structlog
-from sqlalchemy import BigInteger, Column, DateTime, Integer, String, Table, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import UUID, insert
+from sqlalchemy import BigInteger, Column, DateTime, Integer, String, Table, Uuid, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import insert
 
 from libs import parking, telemetry
 from libs.database import Database, Transaction, kernel_metadata
@@ -26,7 +26,7 @@ log = structlog.get_logger()
 inbox = Table(
     "inbox",
     kernel_metadata,
-    Column("event_id", UUID, primary_key=True),
+    Column("event_id", Uuid, primary_key=True),
     Column("topic", String(100), nullable=False),
     Column("kafka_partition", Integer, nullable=False),
     Column("kafka_offset", BigInteger, nullable=False),
@@ -35,12 +35,12 @@ inbox = Table(
 applied_version = Table(
     "applied_version",
     kernel_metadata,
-    Column("subject_id", UUID, primary_key=True),
+    Column("subject_id", Uuid, primary_key=True),
     Column("version", Integer, nullable=False),
 )
 
 
-class _Parked(Exception):  # noqa: N818 - an outcome, not an error
+class _Parked(Exception):
     """The event cannot be applied now."""
 
     def __init__(self, because: ParkedBecause, error: str) -> None:
@@ -92,7 +92,9 @@ class Inbox:
             telemetry.parked.add(1, {"because": because})
             if because is ParkedBecause.GAP:
                 telemetry.gaps.add(1)
-        log.error("event parked", action="inbox.parked", because=because, type=message.headers.get("ce_type"), error=error)
+        log.error(
+            "event parked", action="inbox.parked", because=because, type=message.headers.get("ce_type"), error=error
+        )
 
     async def _apply_together(self, tx: Transaction, messages: Sequence[Envelope]) -> None:
         for message in messages:
@@ -205,7 +207,7 @@ class Inbox:
     async def discard(self, parked_id: int, by: str, reason: str) -> str:
         """Give up a parked event. Four eyes: the first call asks, a second person's call does it.
 
-        Returns ``asked`` or ``discarded``. The subject's version moves past the event and what waited behind is applied.
+        Returns ``asked`` or ``discarded``. The subject's version moves past the event; what waited behind is applied.
         """
 
         async def give_up(tx: Transaction) -> str:
@@ -265,7 +267,7 @@ async def _advance(tx: Transaction, message: Envelope) -> bool:
     first = literal(message.subject_version == 1)
     step = insert(applied_version).from_select(
         ["subject_id", "version"],
-        select(literal(message.subject_id, UUID), literal(message.subject_version, Integer)).where(
+        select(literal(message.subject_id, Uuid), literal(message.subject_version, Integer)).where(
             or_(first, known.exists())
         ),
     )
@@ -280,8 +282,5 @@ async def _advance(tx: Transaction, message: Envelope) -> bool:
     )
     arrival = _arrival(message)
     columns = [literal(arrival[name], inbox.c[name].type) for name in arrival]
-    record = (
-        insert(inbox).from_select(list(arrival), select(*columns).select_from(raised)).returning(inbox.c.event_id)
-    )
+    record = insert(inbox).from_select(list(arrival), select(*columns).select_from(raised)).returning(inbox.c.event_id)
     return (await tx.execute(record)).one_or_none() is not None
-

@@ -40,7 +40,7 @@ def config(service: str) -> Config:
 
 def upgrade(service: str, database_url: str, revision: str = "heads") -> None:
     """Bring the database of ``service`` to ``revision``; a second process waits for the first."""
-    with _locked(database_url) as connection:
+    with _Locked(database_url) as connection:
         settings = config(service)
         settings.attributes["connection"] = connection
         command.upgrade(settings, revision)
@@ -48,14 +48,15 @@ def upgrade(service: str, database_url: str, revision: str = "heads") -> None:
 
 def downgrade(service: str, database_url: str, revision: str = "base") -> None:
     """Take the database back to ``revision``."""
-    with _locked(database_url) as connection:
+    with _Locked(database_url) as connection:
         settings = config(service)
         settings.attributes["connection"] = connection
         command.downgrade(settings, revision)
 
 
-class _locked:  # noqa: N801 - used as a context manager function
+class _Locked:
     def __init__(self, database_url: str) -> None:
+        """Take the database to hold."""
         self._engine = create_engine(database_url, poolclass=NullPool)
 
     def __enter__(self) -> Connection:

@@ -1,4 +1,4 @@
-"""Operations from the command line: ``python -m libs.operate SERVICE parked|replay|discard|rebuild|republish|audit-verify``."""
+"""Operations from the command line: ``python -m libs.operate SERVICE ACTION``; ``--help`` lists the actions."""
 
 import argparse
 import asyncio
@@ -21,8 +21,8 @@ async def show_parked(database: Database) -> int:
     """Print the open parked events; returns 1 if there are any."""
     rows = await database.run(parking.open_events)
     for row in rows:
-        print(f"{row.id}\t{row.parked_at:%Y-%m-%d %H:%M}\t{row.because}\t{row.type}\t{row.subject_id}\t{row.error}")  # noqa: T201
-    print(f"{len(rows)} parked")  # noqa: T201
+        print(f"{row.id}\t{row.parked_at:%Y-%m-%d %H:%M}\t{row.because}\t{row.type}\t{row.subject_id}\t{row.error}")
+    print(f"{len(rows)} parked")
     return 1 if rows else 0
 
 
@@ -85,9 +85,9 @@ async def _run(arguments: argparse.Namespace) -> int:
                 outcome = f"{await database.run(outbox.republish)} events will be published again"
             case _:
                 outcome = f"{await database.run(audit.verify)} entries, unbroken"
-        print(outcome)  # noqa: T201
+        print(outcome)
     except audit.Broken as finding:
-        print(finding)  # noqa: T201
+        print(finding)
         return 1
     finally:
         await database.close()

@@ -94,4 +94,7 @@ def router(service: str) -> APIRouter:
 
 def _shown(row: object) -> dict[str, object]:
     fields = {name: getattr(row, name) for name in ParkedEvent.model_fields}
-    return fields | {"event_id": str(fields["event_id"]), "subject_id": fields["subject_id"] and str(fields["subject_id"])}
+    return fields | {
+        "event_id": str(fields["event_id"]),
+        "subject_id": fields["subject_id"] and str(fields["subject_id"]),
+    }

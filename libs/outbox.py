@@ -9,8 +9,6 @@ sends again is dropped by the receivers. See docs/decisions/0003.
 import asyncio
 import contextlib
 import time
-from collections.abc import Sequence
-from typing import Any
 
 import structlog
 from aiokafka import AIOKafkaProducer
@@ -22,17 +20,17 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    Row,
     String,
     Table,
     UniqueConstraint,
+    Uuid,
     bindparam,
     func,
     select,
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSON, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSON
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.event import Event
@@ -46,11 +44,11 @@ outbox = Table(
     "outbox",
     kernel_metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=True),
-    Column("event_id", UUID, nullable=False, unique=True),
+    Column("event_id", Uuid, nullable=False, unique=True),
     Column("topic", String(100), nullable=False),
     Column("type", String(120), nullable=False),
     Column("subject_type", String(60), nullable=False),
-    Column("subject_id", UUID, nullable=False),
+    Column("subject_id", Uuid, nullable=False),
     Column("subject_version", Integer, nullable=False),
     Column("headers", JSON, nullable=False),
     Column("payload", LargeBinary, nullable=False, comment="The published bytes, never re-encoded"),
@@ -202,16 +200,14 @@ class Relay:
 
 async def relay_batch(connection: AsyncConnection, producer: AIOKafkaProducer) -> int:
     """Publish up to ``BATCH`` rows in order of id and mark them; return how many. Raises when Kafka refuses one."""
-    rows: Sequence[Row[Any]] = (await connection.execute(_unpublished)).all()
+    rows = (await connection.execute(_unpublished)).all()
     if not rows:
         return 0
     passing("outbox.before_send")
     links = [Link(context) for row in rows if (context := telemetry.context_of(row.headers))]
     with telemetry.sending(len(rows), links):
         acknowledgements = [
-            await producer.send(
-                row.topic, row.payload, key=row.subject_id.bytes, headers=envelope.encode(row.headers)
-            )
+            await producer.send(row.topic, row.payload, key=row.subject_id.bytes, headers=envelope.encode(row.headers))
             for row in rows
         ]
         await asyncio.gather(*acknowledgements)

@@ -6,7 +6,7 @@ of a newer major version. Later events of the same subject wait behind it; other
 
 from enum import StrEnum
 from typing import Any
-from uuid import UUID as Uuid
+from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
@@ -19,13 +19,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    Uuid,
     and_,
     func,
     select,
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import JSON, UUID, insert
+from sqlalchemy.dialects.postgresql import JSON, insert
 
 from libs.database import Transaction, kernel_metadata
 from libs.envelope import Envelope, Unreadable
@@ -44,8 +45,8 @@ parked_event = Table(
     "parked_event",
     kernel_metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=True),
-    Column("event_id", UUID, nullable=False),
-    Column("subject_id", UUID),
+    Column("event_id", Uuid, nullable=False),
+    Column("subject_id", Uuid),
     Column("subject_version", Integer),
     Column("type", String(200), nullable=False),
     Column("topic", String(100), nullable=False),
@@ -94,19 +95,18 @@ async def park(tx: Transaction, message: Envelope, because: ParkedBecause, error
     }
     statement = insert(parked_event).values(row)
     again = {"attempts": parked_event.c.attempts + 1, "error": row["error"], "because": row["because"]}
-    statement = statement.on_conflict_do_update(
-        index_elements=["event_id"], index_where=is_open, set_=again
-    ).returning(parked_event.c.attempts)
-    return bool((await tx.execute(statement)).scalar_one() == 1)
+    upsert = statement.on_conflict_do_update(index_elements=["event_id"], index_where=is_open, set_=again)
+    attempts = (await tx.execute(upsert.returning(parked_event.c.attempts))).scalar_one()
+    return bool(attempts == 1)
 
 
-async def resolve(tx: Transaction, event_id: Uuid, resolution: str, by: str) -> None:
+async def resolve(tx: Transaction, event_id: UUID, resolution: str, by: str) -> None:
     """Close the parked event, if it is parked."""
     statement = update(parked_event).where(and_(parked_event.c.event_id == event_id, is_open))
     await tx.execute(statement.values(resolved_at=func.now(), resolution=resolution, resolved_by=by))
 
 
-async def next_of(tx: Transaction, subject_id: Uuid, version: int) -> Row[Any] | None:
+async def next_of(tx: Transaction, subject_id: UUID, version: int) -> Row[Any] | None:
     """Return the open parked event with this version of the subject, locked."""
     query = select(parked_event).where(
         parked_event.c.subject_id == subject_id, parked_event.c.subject_version == version, is_open

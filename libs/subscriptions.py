@@ -14,7 +14,7 @@ _MAJOR = re.compile(r"\.v\d+$")
 
 @dataclass(frozen=True)
 class Subscription:
-    """One event type and its handler; ``many`` handlers take a list of consecutive events of different subjects' rows."""
+    """One event type and its handler; a ``many`` handler takes a run of consecutive events."""
 
     event: type[Event]
     handler: Callable[[Transaction, Any], Awaitable[None]]

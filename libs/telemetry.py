@@ -125,7 +125,11 @@ def creating(event: Event) -> Iterator[dict[str, str]]:
 def sending(count: int, links: Sequence[Link]) -> Iterator[None]:
     """Span around handing a batch to Kafka, linked to the traces that it carries."""
     started = time.monotonic()
-    attributes = {"messaging.system": "kafka", "messaging.operation.type": "send", "messaging.batch.message_count": count}
+    attributes: dict[str, str | int] = {
+        "messaging.system": "kafka",
+        "messaging.operation.type": "send",
+        "messaging.batch.message_count": count,
+    }
     with tracer.start_as_current_span("send outbox", kind=SpanKind.PRODUCER, attributes=attributes, links=links):
         yield
     relay_batch_seconds.record(time.monotonic() - started)

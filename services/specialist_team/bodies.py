@@ -13,8 +13,19 @@ from services.specialist_team.domain.request import Offer, SupportRequest
 from services.specialist_team.domain.team import Booking, Candidate, Specialist
 
 _SAME = (
-    "id", "reference", "version", "status", "district", "urgency", "question", "answer_by", "submitted_at",
-    "started_on", "completed_on", "score", "updated_at",
+    "id",
+    "reference",
+    "version",
+    "status",
+    "district",
+    "urgency",
+    "question",
+    "answer_by",
+    "submitted_at",
+    "started_on",
+    "completed_on",
+    "score",
+    "updated_at",
 )
 
 
@@ -33,7 +44,12 @@ def _offer(offer: Offer | None) -> api.OfferBody | None:
 
 
 def support_request(
-    request: SupportRequest, who: rules.Person, now: datetime, *, place: Place | None = None, queue_length: int | None = None
+    request: SupportRequest,
+    who: rules.Person,
+    now: datetime,
+    *,
+    place: Place | None = None,
+    queue_length: int | None = None,
 ) -> api.SupportRequest:
     """Return the request as ``who`` sees it; ``position`` only when the place is known."""
     content = request.content

@@ -62,7 +62,7 @@ async def draft_request(
 Decide = Callable[[SupportRequest, ActorReference, datetime], Decision]
 
 
-async def _change(  # noqa: PLR0913 - one place for what every command on a request shares
+async def _change(
     tx: Transaction,
     occasion: Occasion,
     request_id: UUID,
@@ -87,16 +87,18 @@ async def save_draft(
     _own_unit(person(occasion), body.draft.unit, organisation, occasion.now)
     content = _content(body.draft)
     return await _change(
-        tx, occasion, request_id, Command.SAVE_DRAFT, body.expected_version,
+        tx,
+        occasion,
+        request_id,
+        Command.SAVE_DRAFT,
+        body.expected_version,
         lambda request, by, now: district_decisions.save_draft(request, content, by, now),
     )
 
 
 async def submit(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Submit) -> SupportRequest:
     """Send the draft to the team."""
-    return await _change(
-        tx, occasion, request_id, Command.SUBMIT, body.expected_version, district_decisions.submit
-    )
+    return await _change(tx, occasion, request_id, Command.SUBMIT, body.expected_version, district_decisions.submit)
 
 
 async def resubmit(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Resubmit) -> SupportRequest:
@@ -111,7 +113,11 @@ async def return_for_completion(
 ) -> SupportRequest:
     """Ask the district to complete the request."""
     return await _change(
-        tx, occasion, request_id, Command.RETURN, body.expected_version,
+        tx,
+        occasion,
+        request_id,
+        Command.RETURN,
+        body.expected_version,
         lambda request, by, now: team_decisions.return_for_completion(request, body.question, by, now),
         body.question,
     )
@@ -120,7 +126,11 @@ async def return_for_completion(
 async def triage(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Triage) -> SupportRequest:
     """Assess the urgency, perhaps queueing the request at once."""
     return await _change(
-        tx, occasion, request_id, Command.TRIAGE, body.expected_version,
+        tx,
+        occasion,
+        request_id,
+        Command.TRIAGE,
+        body.expected_version,
         lambda request, by, now: team_decisions.triage(request, body.urgency, by, now, into_queue=body.queue),
         body.reason,
     )
@@ -135,10 +145,20 @@ async def offer(tx: Transaction, occasion: Occasion, request_id: UUID, body: api
     """Offer a specialist and reserve the time; raises SpecialistIsBooked when it is not free."""
     member = await team_store.member(tx, body.specialist)
     request = await _change(
-        tx, occasion, request_id, Command.OFFER, body.expected_version,
+        tx,
+        occasion,
+        request_id,
+        Command.OFFER,
+        body.expected_version,
         lambda request, by, now: team_decisions.offer(
-            request, member, percent=body.percent, starts_on=body.starts_on, ends_on=body.ends_on,
-            answer_by=body.answer_by, by=by, now=now,
+            request,
+            member,
+            percent=body.percent,
+            starts_on=body.starts_on,
+            ends_on=body.ends_on,
+            answer_by=body.answer_by,
+            by=by,
+            now=now,
         ),
         body.reason,
     )
@@ -156,16 +176,19 @@ async def retract_offer(
 ) -> SupportRequest:
     """Take back an unanswered offer and its reserved time."""
     request = await _change(
-        tx, occasion, request_id, Command.RETRACT_OFFER, body.expected_version,
-        team_decisions.retract_offer, body.reason,
+        tx,
+        occasion,
+        request_id,
+        Command.RETRACT_OFFER,
+        body.expected_version,
+        team_decisions.retract_offer,
+        body.reason,
     )
     await team_store.release(tx, request_id)
     return request
 
 
-async def accept_offer(
-    tx: Transaction, occasion: Occasion, request_id: UUID, body: api.AcceptOffer
-) -> SupportRequest:
+async def accept_offer(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.AcceptOffer) -> SupportRequest:
     """Accept the offer; the booking is firm."""
     request = await _change(
         tx, occasion, request_id, Command.ACCEPT_OFFER, body.expected_version, district_decisions.accept_offer
@@ -179,7 +202,11 @@ async def turn_down_offer(
 ) -> SupportRequest:
     """Turn the offer down; the reserved time is free again."""
     request = await _change(
-        tx, occasion, request_id, Command.TURN_DOWN_OFFER, body.expected_version,
+        tx,
+        occasion,
+        request_id,
+        Command.TURN_DOWN_OFFER,
+        body.expected_version,
         lambda request, by, now: district_decisions.turn_down_offer(request, body.reason, by, now),
         body.note,
     )
@@ -190,7 +217,11 @@ async def turn_down_offer(
 async def decline(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Decline) -> SupportRequest:
     """Say no to the request."""
     return await _change(
-        tx, occasion, request_id, Command.DECLINE, body.expected_version,
+        tx,
+        occasion,
+        request_id,
+        Command.DECLINE,
+        body.expected_version,
         lambda request, by, now: team_decisions.decline(request, body.reason, body.alternative, by, now),
         body.explanation,
     )
@@ -199,7 +230,11 @@ async def decline(tx: Transaction, occasion: Occasion, request_id: UUID, body: a
 async def withdraw(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Withdraw) -> SupportRequest:
     """Take back the request; time taken for it is free again."""
     request = await _change(
-        tx, occasion, request_id, Command.WITHDRAW, body.expected_version,
+        tx,
+        occasion,
+        request_id,
+        Command.WITHDRAW,
+        body.expected_version,
         lambda request, by, now: district_decisions.withdraw(request, body.reason, by, now),
         body.note,
     )
@@ -210,7 +245,11 @@ async def withdraw(tx: Transaction, occasion: Occasion, request_id: UUID, body: 
 async def start(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Start) -> SupportRequest:
     """Let the assignment begin."""
     return await _change(
-        tx, occasion, request_id, Command.START, body.expected_version,
+        tx,
+        occasion,
+        request_id,
+        Command.START,
+        body.expected_version,
         lambda request, by, now: team_decisions.start(request, body.started_on, by, now),
     )
 
@@ -218,7 +257,11 @@ async def start(tx: Transaction, occasion: Occasion, request_id: UUID, body: api
 async def complete(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Complete) -> SupportRequest:
     """End the assignment; the rest of the booked time is free again."""
     request = await _change(
-        tx, occasion, request_id, Command.COMPLETE, body.expected_version,
+        tx,
+        occasion,
+        request_id,
+        Command.COMPLETE,
+        body.expected_version,
         lambda request, by, now: team_decisions.complete(request, body.completed_on, by, now),
         body.summary,
     )
@@ -229,7 +272,11 @@ async def complete(tx: Transaction, occasion: Occasion, request_id: UUID, body: 
 async def evaluate(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Evaluate) -> SupportRequest:
     """Store the district's evaluation."""
     return await _change(
-        tx, occasion, request_id, Command.EVALUATE, body.expected_version,
+        tx,
+        occasion,
+        request_id,
+        Command.EVALUATE,
+        body.expected_version,
         lambda request, by, now: district_decisions.evaluate(request, body.score, by, now),
         body.comment,
     )
@@ -242,5 +289,9 @@ async def expire_overdue(tx: Transaction, now: datetime) -> None:
             continue
         request = await store.load(tx, candidate.id, lock=True)
         if (decision := expiry.overdue(request, now)) is not None:
-            await store.change(tx, request.id, None, lambda _, made=decision: made)
+            await store.change(tx, request.id, None, _made(decision))
             await team_store.release(tx, request.id)
+
+
+def _made(decision: Decision) -> Callable[[SupportRequest], Decision]:
+    return lambda _: decision

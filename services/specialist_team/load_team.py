@@ -13,21 +13,21 @@ from services.specialist_team import team_store
 from services.specialist_team.domain.team import Specialist
 
 
-async def load(path: Path, database: Database) -> int:
-    """Store the members that ``path`` lists; returns how many. Raises ValidationError when the file is wrong."""
-    listed = TypeAdapter(list[SpecialistBody]).validate_json(path.read_bytes())
+async def load(content: bytes, database: Database) -> int:
+    """Store the members that the JSON ``content`` lists; returns how many. Raises ValidationError when it is wrong."""
+    listed = TypeAdapter(list[SpecialistBody]).validate_json(content)
     members = [Specialist(m.id, m.title, m.percent, frozenset(m.competences), m.home_district) for m in listed]
     await database.run(lambda tx: team_store.register(tx, members))
     return len(members)
 
 
-async def _main(path: Path) -> None:
+async def _main(content: bytes) -> None:
     database = Database(Settings().database_url, "specialist_team/load_team")
     try:
-        print(f"{await load(path, database)} specialists")  # noqa: T201
+        print(f"{await load(content, database)} specialists")
     finally:
         await database.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(Path(sys.argv[1])))
+    asyncio.run(_main(Path(sys.argv[1]).read_bytes()))

@@ -132,7 +132,7 @@ async def get_candidates(database: Db, who: Caller, request_id: UUID) -> api.Can
 
 
 @router.get("/queue")
-async def get_queue(  # noqa: PLR0913 - one parameter per filter
+async def get_queue(
     database: Db,
     who: Caller,
     district: Slug | None = None,

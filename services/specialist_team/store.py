@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
-from uuid import UUID as Uuid
+from uuid import UUID
 
 from sqlalchemy import (
     Boolean,
@@ -20,11 +20,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    Uuid,
     func,
     select,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID, insert
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 
 from contracts.organisation import Area
 from contracts.problem import Change
@@ -40,7 +41,7 @@ metadata = MetaData()
 support_request = Table(
     "support_request",
     metadata,
-    Column("id", UUID, primary_key=True),
+    Column("id", Uuid, primary_key=True),
     Column("reference", String(20), nullable=False, unique=True),
     Column("version", Integer, nullable=False),
     Column("status", String(20), nullable=False),
@@ -90,7 +91,7 @@ specialist = Table(
 booking = Table(
     "booking",
     metadata,
-    Column("request_id", UUID, ForeignKey("support_request.id"), primary_key=True),
+    Column("request_id", Uuid, ForeignKey("support_request.id"), primary_key=True),
     Column("specialist", String(60), ForeignKey("specialist.id"), nullable=False),
     Column("percent", SmallInteger, nullable=False),
     Column("starts_on", Date, nullable=False),
@@ -102,8 +103,17 @@ booking = Table(
 
 _CONTENT = ("unit", "area", "purpose", "percent", "starts_on", "ends_on", "tasks", "without_help")
 _PLAIN = (
-    "id", "reference", "version", "district", "updated_at", "question", "answer_by", "submitted_at",
-    "started_on", "completed_on", "score",
+    "id",
+    "reference",
+    "version",
+    "district",
+    "updated_at",
+    "question",
+    "answer_by",
+    "submitted_at",
+    "started_on",
+    "completed_on",
+    "score",
 )
 
 
@@ -127,7 +137,7 @@ def _row(request: SupportRequest) -> dict[str, Any]:
 
 
 def _text(moment: datetime | None) -> str | None:
-    return moment and moment.isoformat()
+    return moment.isoformat() if moment else None
 
 
 def _moment(value: str | None) -> datetime | None:
@@ -162,7 +172,7 @@ def request_of(row: Row[Any]) -> SupportRequest:
     )
 
 
-async def load(tx: Transaction, request_id: Uuid, *, lock: bool = False) -> SupportRequest:
+async def load(tx: Transaction, request_id: UUID, *, lock: bool = False) -> SupportRequest:
     """Return the request, locked until the transaction ends if ``lock``; raises RequestNotFound."""
     query = select(support_request).where(support_request.c.id == request_id)
     row = (await tx.execute(query.with_for_update() if lock else query)).one_or_none()
@@ -181,7 +191,7 @@ async def add(tx: Transaction, decision: Decision) -> SupportRequest:
 
 async def change(
     tx: Transaction,
-    request_id: Uuid,
+    request_id: UUID,
     expected_version: int | None,
     decide: Callable[[SupportRequest], Decision],
     reason: str | None = None,
@@ -217,9 +227,7 @@ async def _publish(tx: Transaction, events: Sequence[SupportRequestEvent], reaso
 async def next_reference(tx: Transaction, year: int) -> str:
     """Return the next reference of the year, such as ``SPT-2026-0103``; none is skipped."""
     statement = insert(reference_number).values(year=year, last=1)
-    statement = statement.on_conflict_do_update(
-        index_elements=["year"], set_={"last": reference_number.c.last + 1}
-    )
+    statement = statement.on_conflict_do_update(index_elements=["year"], set_={"last": reference_number.c.last + 1})
     last = (await tx.execute(statement.returning(reference_number.c.last))).scalar_one()
     return f"SPT-{year}-{last:04d}"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID as Uuid
+from uuid import UUID
 
 from sqlalchemy import Row, delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -80,6 +80,6 @@ async def book(tx: Transaction, request: SupportRequest, offer: Offer, *, firm: 
         raise SpecialistIsBooked(detail) from error
 
 
-async def release(tx: Transaction, request_id: Uuid) -> None:
+async def release(tx: Transaction, request_id: UUID) -> None:
     """Give back the time taken for the request, if any."""
     await tx.execute(delete(booking).where(booking.c.request_id == request_id))

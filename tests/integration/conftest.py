@@ -36,11 +36,11 @@ class Api:
         self.http = httpx.AsyncClient(transport=transport, base_url="http://service.test", headers=headers)
 
     async def get(self, path: str, **params: Any) -> httpx.Response:
-        """GET."""
+        """Read a resource."""
         return await self.http.get(path, params=params)
 
     async def post(self, path: str, body: Any, key: str | None = None) -> httpx.Response:
-        """POST a command."""
+        """Send a command."""
         headers = {"Idempotency-Key": key or f"test-key-{next(_keys)}"}
         return await self.http.post(path, json=body, headers=headers)
 

@@ -38,7 +38,7 @@ def _check_period(content: Content, now: datetime) -> None:
         raise PeriodTooLong.because("Ask for at most a year at a time.", content.starts_on + LONGEST_PERIOD)
 
 
-def draft(  # noqa: PLR0913 - what a first draft is made of
+def draft(
     request_id: UUID, reference: str, district: str, content: Content, by: ActorReference, now: datetime
 ) -> Decision:
     """Return a new draft, known to the district only."""

@@ -25,7 +25,7 @@ class Place:
 
 
 def order(requests: Iterable[SupportRequest], now: datetime) -> list[Place]:
-    """Return the places: those in the queue by the policy, then the other open requests, oldest first, without a place."""
+    """Return the places in the queue by the policy, then the other open requests, oldest first, without a place."""
     everyone = list(requests)
     queued = sorted((r for r in everyone if r.status is Status.QUEUED), key=lambda r: _key(r, now))
     others = sorted((r for r in everyone if r.status is not Status.QUEUED), key=_age)

@@ -1,4 +1,4 @@
-"""What the specialist team's service says no to. Each name says how the world is; the code is the name in snake case."""
+"""What the service says no to. Each name says how the world is; the code is the name in snake case."""
 
 from datetime import date, datetime
 from typing import Self

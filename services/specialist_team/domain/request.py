@@ -45,7 +45,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Offer:
-    """A specialist offered or given: percent of full time between two dates, to be answered at the latest ``answer_by``."""
+    """A specialist offered or given: percent of full time between two dates, answered at the latest ``answer_by``."""
 
     specialist: str
     percent: int

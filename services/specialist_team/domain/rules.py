@@ -1,8 +1,7 @@
 """Who may see a request, and which commands its status and the caller's role allow."""
 
-from libs.refusals import NotAllowed
-
 from contracts.specialist_team.codes import Command, Status
+from libs.refusals import NotAllowed
 from services.specialist_team.domain.refusals import RequestIs, RequestNotFound, RoleMayNot
 from services.specialist_team.domain.request import SupportRequest
 

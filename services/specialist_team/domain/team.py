@@ -52,7 +52,7 @@ def free_percent(specialist: Specialist, bookings: Iterable[Booking], starts_on:
 
 
 def candidates(content: Content, team: Iterable[Specialist], bookings: Sequence[Booking]) -> list[Candidate]:
-    """Return every specialist for the need, best first: those who fit, then fewest missing competences, then most time."""
+    """Return every specialist for the need: those who fit, then fewest missing competences, then most time."""
     seen = [_candidate(content, specialist, bookings) for specialist in team]
     return sorted(seen, key=lambda c: (not c.fits, len(c.missing), -c.free_percent, c.specialist.id))
 
@@ -62,4 +62,3 @@ def _candidate(content: Content, specialist: Specialist, bookings: Sequence[Book
     met = [c for c in content.competences if c in specialist.competences]
     missing = [c for c in content.competences if c not in specialist.competences]
     return Candidate(specialist, free, met, missing, fits=not missing and free >= content.percent)
-

@@ -53,7 +53,9 @@ def return_for_completion(request: SupportRequest, question: str, by: ActorRefer
     return changed, [event]
 
 
-def triage(request: SupportRequest, urgency: Urgency, by: ActorReference, now: datetime, *, into_queue: bool) -> Decision:
+def triage(
+    request: SupportRequest, urgency: Urgency, by: ActorReference, now: datetime, *, into_queue: bool
+) -> Decision:
     """Assess the urgency, and with ``into_queue`` put the request in the queue at once."""
     triaged, event = happened(
         request, RequestTriaged, by, now, {"urgency": urgency}, status=Status.TRIAGED, urgency=urgency
@@ -70,7 +72,7 @@ def queue(request: SupportRequest, by: ActorReference, now: datetime) -> Decisio
     return changed, [event]
 
 
-def offer(  # noqa: PLR0913 - what an offer is made of
+def offer(
     request: SupportRequest,
     specialist: Specialist,
     *,

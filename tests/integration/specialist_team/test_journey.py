@@ -35,8 +35,14 @@ async def test_request_travels_from_draft_to_evaluation(api: As) -> None:
     assert [(entry["position"], entry["request"]["id"]) for entry in queue["items"]] == [(1, request["id"])]
     end = today() + timedelta(days=40)
     request = await step(
-        coordinator, request, "offer", specialist="specialist-c", percent=80, startsOn=today().isoformat(),
-        endsOn=end.isoformat(), reason="Kompetens enligt begäran.",
+        coordinator,
+        request,
+        "offer",
+        specialist="specialist-c",
+        percent=80,
+        startsOn=today().isoformat(),
+        endsOn=end.isoformat(),
+        reason="Kompetens enligt begäran.",
     )
     request = await step(manager, request, "accept-offer")
     request = await step(coordinator, request, "start", startedOn=today().isoformat())
