@@ -43,10 +43,13 @@ record: setup ## record the published contracts anew (after a deliberate change)
 docs: setup ## write the generated parts of docs/
 	$(RUN) docs.generate
 
+LOCK := $(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header
+
 lock: setup ## pin all versions anew: Python, npm, Kafka's jars
-	$(BIN)/uv pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header requirements/runtime.in -o requirements/runtime.txt
-	$(BIN)/uv pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header -c requirements/runtime.txt requirements/test.in -o requirements/test.txt
-	PATH="$(BIN):$$PATH" npm update --ignore-scripts
+	cd requirements && ../$(LOCK) services.in -o services.txt
+	cd requirements && ../$(LOCK) -c services.txt runtime.in -o runtime.txt
+	cd requirements && ../$(LOCK) -c runtime.txt test.in -o test.txt
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm update --ignore-scripts
 	$(RUN) deploy.local.jars --record
 
 personas: setup-run ## list the people one can sign in as locally

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import topics
+from deploy import topics
 from deploy.local.addresses import Addresses
 from deploy.local.kafka import Kafka
 from deploy.local.postgres import Postgres

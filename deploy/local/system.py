@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from contracts.organisation import Organisation
-from deploy.local import topics
+from deploy import topics
 from deploy.local.addresses import Addresses
 from deploy.local.kafka import Kafka
 from deploy.local.keys import CLIENT, Keys
@@ -114,7 +114,7 @@ class System:
     async def _load_team(self) -> None:
         database = Database(self.postgres.url("specialist_team"), "load-team")
         try:
-            await load_team.load(TEAM, database)
+            await load_team.load(TEAM.read_bytes(), database)
         finally:
             await database.close()
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, for_code
 
-FILE = Path(__file__).resolve().parents[1] / "topics.json"
+FILE = Path(__file__).resolve().parent / "topics.json"
 _TOPIC_EXISTS = 36
 _UNKNOWN_TOPIC = 3
 

@@ -1,0 +1,216 @@
+"""What the demo data tell: one story per state that a request can be in. Invented needs, no real people."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pydantic import BaseModel
+
+from contracts.organisation import Area
+from contracts.specialist_team import api
+from contracts.specialist_team.codes import (
+    Alternative,
+    Competence,
+    DeclineReason,
+    Purpose,
+    StatutoryRisk,
+    Urgency,
+    WithdrawReason,
+)
+
+FARSTA, SODERMALM, JARVA, TEAM = "farsta-chef", "sodermalm-chef", "jarva-chef", "samordnare"
+_UNITS = {
+    FARSTA: ("farsta-utredning-barn-2", Area.CHILDREN_AND_YOUTH),
+    SODERMALM: ("sodermalm-utredning-barn-1", Area.CHILDREN_AND_YOUTH),
+    JARVA: ("jarva-ekonomiskt-bistand", Area.INCOME_SUPPORT),
+}
+_UNSEEN = 1  # the version a command expects; the teller puts in the one it has seen
+
+Step = tuple[str, BaseModel]
+
+
+@dataclass(frozen=True)
+class Story:
+    """A request: who drafts it, and which commands follow, each by whom."""
+
+    name: str
+    person: str
+    draft: api.SupportRequestDraft
+    steps: list[Step]
+
+
+class _Day:
+    """The commands of one day; dates are counted from it."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+
+    def after(self, days: int) -> date:
+        return self.today + timedelta(days=days)
+
+    def need(self, person: str, purpose: Purpose, percent: int, first: int, last: int, tasks: str) -> dict[str, object]:
+        unit, area = _UNITS[person]
+        dates = {"starts_on": self.after(first), "ends_on": self.after(last)}
+        return {"unit": unit, "area": area, "purpose": purpose, "percent": percent, "tasks": tasks, **dates}
+
+    def offer(self, specialist: str, percent: int, first: int, last: int, reason: str) -> Step:
+        return TEAM, api.Offer(
+            expected_version=_UNSEEN,
+            specialist=specialist,
+            percent=percent,
+            starts_on=self.after(first),
+            ends_on=self.after(last),
+            reason=reason,
+        )
+
+
+def _sent(person: str) -> Step:
+    return person, api.Submit(expected_version=_UNSEEN)
+
+
+def _queued(urgency: Urgency, reason: str) -> Step:
+    return TEAM, api.Triage(expected_version=_UNSEEN, urgency=urgency, reason=reason, queue=True)
+
+
+def _accepted(person: str) -> Step:
+    return person, api.AcceptOffer(expected_version=_UNSEEN)
+
+
+def stories(today: date) -> list[Story]:
+    """Return the stories as of the day; each leaves its request in another state."""
+    day = _Day(today)
+    return [*_in_queue(day), *_waiting_for_someone(day), *_helped(day), *_ended(day)]
+
+
+def _story(name: str, person: str, need: dict[str, object], *steps: Step, **more: object) -> Story:
+    return Story(name, person, api.SupportRequestDraft.model_validate({**need, **more}), list(steps))
+
+
+def _in_queue(day: _Day) -> list[Story]:
+    return [
+        _story(
+            "backlog",
+            FARSTA,
+            day.need(FARSTA, Purpose.INVESTIGATION_BACKLOG, 80, 14, 104, "Avsluta äldre utredningar enligt BBIC."),
+            _sent(FARSTA),
+            _queued(Urgency.ACUTE, "Lagstadgade tider är i fara och enheten har provat egen omfördelning."),
+            competences=[Competence.SOCIAL_WORK_DEGREE, Competence.BBIC, Competence.CHILD_INVESTIGATION],
+            statutory_risks=[StatutoryRisk.CHILD_INVESTIGATION],
+            without_help="Flera utredningar passerar fyra månader före årsskiftet.",
+        ),
+        _story(
+            "introduction",
+            SODERMALM,
+            day.need(SODERMALM, Purpose.INTRODUCTION, 40, 21, 112, "Introducera tre nyanställda socialsekreterare."),
+            _sent(SODERMALM),
+            _queued(Urgency.HIGH, "Halva gruppen är ny sedan september."),
+            competences=[Competence.SOCIAL_WORK_DEGREE, Competence.SUPERVISION],
+            without_help="De nya får egna ärenden utan stöd.",
+        ),
+        _story(
+            "income-support",
+            JARVA,
+            day.need(JARVA, Purpose.COVER_ABSENCE, 60, 28, 90, "Täcka för två långa frånvaron i nybesöksgruppen."),
+            _sent(JARVA),
+            _queued(Urgency.NORMAL, "Enheten klarar nybesöken med kort väntan."),
+            competences=[Competence.INCOME_SUPPORT],
+        ),
+    ]
+
+
+def _waiting_for_someone(day: _Day) -> list[Story]:
+    returned = api.Return(expected_version=_UNSEEN, question="Vilka arbetsdagar behövs hjälpen?")
+    return [
+        _story(
+            "new",
+            JARVA,
+            day.need(JARVA, Purpose.METHOD_SUPPORT, 20, 10, 70, "Stöd i nytt arbetssätt för återansökningar."),
+            _sent(JARVA),
+        ),
+        _story(
+            "returned",
+            SODERMALM,
+            day.need(SODERMALM, Purpose.CASE_SUPERVISION, 20, 14, 134, "Handledning i ärenden, två grupper."),
+            _sent(SODERMALM),
+            (TEAM, returned),
+        ),
+        _story(
+            "offered",
+            FARSTA,
+            day.need(FARSTA, Purpose.CO_HANDLING, 50, 7, 67, "Medhandläggning i svåra utredningar."),
+            _sent(FARSTA),
+            _queued(Urgency.HIGH, "Två handläggare är nya i uppdraget."),
+            day.offer("specialist-c", 50, 7, 67, "Hemma i Farsta och har gjort samma uppdrag förut."),
+            competences=[Competence.CHILD_INVESTIGATION],
+        ),
+        _story(
+            "draft",
+            FARSTA,
+            day.need(FARSTA, Purpose.INTRODUCTION, 30, 45, 105, "Introduktion för vårens nyanställda."),
+        ),
+    ]
+
+
+def _helped(day: _Day) -> list[Story]:
+    started = api.Start(expected_version=_UNSEEN, started_on=day.today)
+    completed = api.Complete(expected_version=_UNSEEN, completed_on=day.today, summary="Alla utredningar är klara.")
+    return [
+        _story(
+            "under-way",
+            JARVA,
+            day.need(JARVA, Purpose.INVESTIGATION_BACKLOG, 60, 0, 60, "Arbeta av kön av nya ansökningar."),
+            _sent(JARVA),
+            _queued(Urgency.HIGH, "Väntan på första besök är över tre veckor."),
+            day.offer("specialist-b", 60, 0, 60, "Ledig hela perioden och kan ekonomiskt bistånd."),
+            _accepted(JARVA),
+            (TEAM, started),
+            competences=[Competence.INCOME_SUPPORT],
+        ),
+        _story(
+            "accepted",
+            SODERMALM,
+            day.need(SODERMALM, Purpose.COVER_ABSENCE, 40, 9, 50, "Förhandsbedömningar under en sjukskrivning."),
+            _sent(SODERMALM),
+            _queued(Urgency.ACUTE, "Förhandsbedömningar riskerar att ta mer än fjorton dagar."),
+            day.offer("specialist-a", 40, 9, 50, "Kan förhandsbedömningar och bor nära."),
+            _accepted(SODERMALM),
+            statutory_risks=[StatutoryRisk.PRELIMINARY_ASSESSMENT],
+        ),
+        _story(
+            "evaluated",
+            FARSTA,
+            day.need(FARSTA, Purpose.OTHER, 50, 0, 30, "Genomgång av pågående utredningar med hela gruppen."),
+            _sent(FARSTA),
+            _queued(Urgency.NORMAL, "Kort uppdrag som ryms före nästa."),
+            day.offer("specialist-a", 50, 0, 8, "Ledig fram till nästa uppdrag."),
+            _accepted(FARSTA),
+            (TEAM, started),
+            (TEAM, completed),
+            (FARSTA, api.Evaluate(expected_version=_UNSEEN, score=5, comment="Precis den hjälp vi behövde.")),
+        ),
+    ]
+
+
+def _ended(day: _Day) -> list[Story]:
+    declined = api.Decline(
+        expected_version=_UNSEEN,
+        reason=DeclineReason.OUTSIDE_ASSIGNMENT,
+        alternative=Alternative.RECRUIT,
+        explanation="Behovet är varaktigt. En rekrytering löser det bättre än ett lån.",
+    )
+    withdrawn = api.Withdraw(expected_version=_UNSEEN, reason=WithdrawReason.SOLVED_LOCALLY)
+    return [
+        _story(
+            "declined",
+            SODERMALM,
+            day.need(SODERMALM, Purpose.COVER_ABSENCE, 100, 14, 350, "Ersätta en tjänst som har blivit ledig."),
+            _sent(SODERMALM),
+            (TEAM, declined),
+        ),
+        _story(
+            "withdrawn",
+            JARVA,
+            day.need(JARVA, Purpose.COVER_ABSENCE, 40, 7, 37, "Täcka för en föräldraledighet i december."),
+            _sent(JARVA),
+            (JARVA, withdrawn),
+        ),
+    ]
