@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from contracts.wire import Wire
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60), Field(examples=["farsta"])]
 """A lasting identity in lower case, such as ``farsta-utredning-barn-2``."""
 
 

@@ -18,7 +18,7 @@ from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import func, select
 
-from libs import calendar, client, commands, errors, failpoints, migrate, telemetry
+from libs import calendar, client, commands, errors, failpoints, migrate, openapi, telemetry
 from libs.auth import TokenVerifier
 from libs.consumer import Consumer
 from libs.database import Database, Transaction
@@ -119,9 +119,12 @@ def create_app(
         version="1.0.0",
         lifespan=lifespan,
         max_body_size=MAX_BODY_BYTES,
+        contact={"name": "Socialförvaltningen, Avlasta"},
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         telemetry={"operation_spans": False, "logs": False, "auto_configure": False},
     )
     app.state.kernel = kernel
+    app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
     errors.install(app)
     for router in routers:
         app.include_router(router)
@@ -195,7 +198,7 @@ def _health(app: FastAPI, kernel: Kernel) -> None:
     async def metrics() -> Response:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
-    @app.get("/api-info", tags=["about"])
+    @app.get(f"/{kernel.service.replace('_', '-')}/v1/api-info", tags=["about"], responses={503: errors.PROBLEMS[503]})
     async def api_info() -> dict[str, str]:
         """What this API is (DIGG's REST profile, API metadata)."""
         return {

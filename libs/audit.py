@@ -1,4 +1,4 @@
-"""The record of decisions: who, when, why and on what data. Only added to; each entry seals the one before.
+"""The record of decisions: who, when, why and on what data. Only added to; each seals the one before.
 
 ``hash = SHA-256(previous hash || canonical bytes)``: an edit, removal or reordering anywhere breaks the chain from there
 on, which ``verify`` finds. The database also refuses UPDATE and DELETE on the table.

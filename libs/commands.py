@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from libs import calendar
 from libs.auth import Actor, SignedIn
+from libs.causes import Cause, caused_by
 from libs.database import Database, Transaction, kernel_metadata
 from libs.refusals import Invalid
 
@@ -42,11 +43,10 @@ class IdempotencyKeyReused(Invalid):
 
 @dataclass(frozen=True)
 class Occasion:
-    """Who decides, when, and as part of which chain of causes."""
+    """Who decides, and when."""
 
     actor: Actor
     now: datetime
-    correlation_id: UUID
 
 
 class Command:
@@ -67,7 +67,8 @@ class Command:
         async def work(tx: Transaction) -> tuple[int, bytes]:
             if (earlier := await self._claim(tx)) is not None:
                 return earlier
-            result = await use_case(tx, self._occasion)
+            with caused_by(Cause(uuid5(_NAMESPACE, f"{self._occasion.actor.id} {self._key}"))):
+                result = await use_case(tx, self._occasion)
             body = result.model_dump_json(by_alias=True).encode()
             await tx.execute(update(idempotency).where(self._mine()).values(status=status, body=body))
             return status, body
@@ -100,7 +101,7 @@ async def command(
     """Return the command that this request is."""
     body = await request.body()
     fingerprint = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + body).digest()
-    occasion = Occasion(actor, calendar.now(), uuid5(_NAMESPACE, f"{actor.id} {idempotency_key}"))
+    occasion = Occasion(actor, calendar.now())
     return Command(request.app.state.kernel.database, occasion, idempotency_key, fingerprint)
 
 

@@ -23,6 +23,27 @@ _OUTAGE_CLASSES = frozenset({"08", "53", "57"})
 """Connection exception, insufficient resources, operator intervention."""
 
 
+_WHEN = {
+    400: "The request cannot be read",
+    401: "The access token is missing or not valid",
+    403: "The caller's role does not include this",
+    404: "There is no such thing, or it belongs to another district",
+    409: "The world has changed; read it again, then decide",
+    413: "The body is larger than 64 KiB",
+    415: "The body is not JSON",
+    422: "A value breaks a rule; errors names the fields",
+    503: "Nothing was done; try again with the same idempotency key",
+}
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {
+        "description": description,
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for status, description in _WHEN.items()
+}
+"""How every route can fail, for the OpenAPI document."""
+
+
 def is_outage(error: BaseException) -> bool:
     """Tell whether the cause is infrastructure that may be back in a moment, not the data."""
     if isinstance(error, DBAPIError):

@@ -12,7 +12,9 @@ import structlog
 from sqlalchemy import BigInteger, Column, DateTime, Integer, String, Table, Uuid, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
+from contracts.event import Event
 from libs import parking, telemetry
+from libs.causes import Cause, caused_by
 from libs.database import Database, Transaction, kernel_metadata
 from libs.envelope import Envelope, Unreadable
 from libs.errors import is_outage
@@ -178,7 +180,8 @@ class Inbox:
             with telemetry.processing(message.headers, event_type):
                 event = _event(subscription, message)
                 passing("inbox.in_handler")
-                await subscription.handler(tx, event)
+                with caused_by(Cause(event.correlation_id or event.event_id, event.event_id)):
+                    await subscription.handler(tx, event)
 
     async def replay(self, parked_id: int, by: str) -> str:
         """Apply a parked event again and all that waited behind it. Returns ``applied`` or why it is still parked."""
@@ -235,7 +238,7 @@ def _because(error: Exception) -> ParkedBecause:
     return ParkedBecause.UNREADABLE if isinstance(error, (ValueError, Unreadable)) else ParkedBecause.FAILED
 
 
-def _event(subscription: Subscription, message: Envelope) -> Any:
+def _event(subscription: Subscription, message: Envelope) -> Event:
     return subscription.event.model_validate_json(message.value)
 
 

@@ -1,15 +1,19 @@
 """What an operator can do with a running service over HTTP: see parked events, replay them, give them up."""
 
-from fastapi import APIRouter, Request
-from pydantic import AwareDatetime, Field
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from contracts.free_text import Reason
 from contracts.wire import Body, Wire
 from libs import parking
 from libs.auth import Actor, SignedIn
+from libs.errors import PROBLEMS
 from libs.refusals import NotAllowed
 
 OPERATOR = "operator"
+ParkedId = Annotated[int, Path(alias="parkedId", ge=1, le=2**63 - 1, description="The parked event's number")]
 
 
 class ParkedEvent(Wire):
@@ -43,6 +47,8 @@ class ServiceState(Wire):
 class Discard(Body):
     """Why a parked event is given up."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "Dubblett av en händelse som redan gäller."}]})
+
     reason: Reason
 
 
@@ -59,7 +65,7 @@ def _require_operator(actor: Actor) -> None:
 
 def router(service: str) -> APIRouter:
     """Return the operations routes of ``service``."""
-    routes = APIRouter(prefix=f"/{service.replace('_', '-')}/v1/operations", tags=["operations"])
+    routes = APIRouter(prefix=f"/{service.replace('_', '-')}/v1/operations", tags=["operations"], responses=PROBLEMS)
 
     @routes.get("/state")
     async def state(request: Request, actor: SignedIn) -> ServiceState:
@@ -77,14 +83,14 @@ def router(service: str) -> APIRouter:
             lag_seconds=kernel.consumer.lag_seconds if kernel.consumer else 0,
         )
 
-    @routes.post("/parked-events/{parked_id}/replay")
-    async def replay(request: Request, actor: SignedIn, parked_id: int) -> Outcome:
+    @routes.post("/parked-events/{parkedId}/replay")
+    async def replay(request: Request, actor: SignedIn, parked_id: ParkedId) -> Outcome:
         """Apply a parked event again, and what waits behind it."""
         _require_operator(actor)
         return Outcome(outcome=await request.app.state.kernel.inbox.replay(parked_id, actor.id))
 
-    @routes.post("/parked-events/{parked_id}/discard")
-    async def discard(request: Request, actor: SignedIn, parked_id: int, body: Discard) -> Outcome:
+    @routes.post("/parked-events/{parkedId}/discard")
+    async def discard(request: Request, actor: SignedIn, parked_id: ParkedId, body: Discard) -> Outcome:
         """Give up a parked event: the first operator asks, a second one confirms."""
         _require_operator(actor)
         return Outcome(outcome=await request.app.state.kernel.inbox.discard(parked_id, actor.id, body.reason))

@@ -34,7 +34,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSON
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.event import Event
-from libs import envelope, telemetry
+from libs import causes, envelope, telemetry
 from libs.database import Database, Transaction, kernel_metadata
 from libs.failpoints import passing
 
@@ -81,6 +81,7 @@ async def append(tx: Transaction, event: Event) -> None:
 
     The caller has locked the subject's row and raised its version in ``tx``: then ids follow commit order per subject.
     """
+    event = causes.explained(event)
     with telemetry.creating(event) as trace_headers:
         source = event.topic.removesuffix(".events")
         row = {

@@ -2,10 +2,10 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from contracts.free_text import Description, OptionalText, Reason
@@ -27,6 +27,24 @@ from contracts.wire import Body, Wire
 Percent = Annotated[int, Field(ge=20, le=100, description="Percent of full time")]
 
 
+_DRAFT = {
+    "unit": "farsta-utredning-barn-2",
+    "area": "children_and_youth",
+    "purpose": "investigation_backlog",
+    "percent": 80,
+    "startsOn": "2026-12-07",
+    "endsOn": "2027-01-29",
+    "competences": ["bbic"],
+    "statutoryRisks": ["child_investigation"],
+    "tasks": "Sex utredningar behöver handläggare.",
+    "withoutHelp": "Två utredningar passerar fyra månader.",
+}
+
+
+def _example(body: dict[str, Any]) -> ConfigDict:
+    return ConfigDict(json_schema_extra={"examples": [body]})
+
+
 class _Period(Body):
     starts_on: date
     ends_on: date
@@ -42,6 +60,8 @@ class _Period(Body):
 
 class SupportRequestDraft(_Period):
     """What a unit manager states once: the need, its extent in percent of full time and what happens without help."""
+
+    model_config = _example(_DRAFT)
 
     unit: Slug
     area: Area
@@ -60,15 +80,21 @@ class _Command(Body):
 class SaveDraft(_Command):
     """Replace the content of a draft or of a returned request."""
 
+    model_config = _example({"expectedVersion": 1, "draft": _DRAFT})
+
     draft: SupportRequestDraft
 
 
 class Submit(_Command):
     """Send the draft to the team."""
 
+    model_config = _example({"expectedVersion": 1})
+
 
 class Resubmit(_Command):
     """Send a returned request again, with an answer to the team's question."""
+
+    model_config = _example({"expectedVersion": 3, "answer": "Fyra utredningar är nära tidsgränsen."})
 
     answer: Reason
 
@@ -76,11 +102,17 @@ class Resubmit(_Command):
 class Return(_Command):
     """Ask the district to complete the request."""
 
+    model_config = _example({"expectedVersion": 2, "question": "Hur många utredningar är nära tidsgränsen?"})
+
     question: Reason
 
 
 class Triage(_Command):
     """Assess the urgency; with ``queue`` the request goes into the queue at once."""
+
+    model_config = _example(
+        {"expectedVersion": 2, "urgency": "high", "reason": "Lagens tider är i fara.", "queue": True}
+    )
 
     urgency: Urgency
     reason: Reason
@@ -90,9 +122,22 @@ class Triage(_Command):
 class Queue(_Command):
     """Put an assessed request in the queue."""
 
+    model_config = _example({"expectedVersion": 3})
+
 
 class Offer(_Command, _Period):
     """Offer a specialist, in percent of full time between two dates. Without ``answer_by``: three working days."""
+
+    model_config = _example(
+        {
+            "expectedVersion": 4,
+            "specialist": "specialist-c",
+            "percent": 80,
+            "startsOn": "2026-12-07",
+            "endsOn": "2027-01-29",
+            "reason": "Kompetens och omfattning enligt begäran.",
+        }
+    )
 
     specialist: Slug
     percent: Percent
@@ -103,15 +148,21 @@ class Offer(_Command, _Period):
 class RetractOffer(_Command):
     """Take back an offer that is not answered."""
 
+    model_config = _example({"expectedVersion": 5, "reason": "Specialisten har blivit sjuk."})
+
     reason: Reason
 
 
 class AcceptOffer(_Command):
     """Say yes to the offer."""
 
+    model_config = _example({"expectedVersion": 5})
+
 
 class TurnDownOffer(_Command):
     """Say no to the offer and keep the place in the queue."""
+
+    model_config = _example({"expectedVersion": 5, "reason": "dates_do_not_suit", "note": "Vi behöver hjälp före jul."})
 
     reason: TurnDownReason
     note: OptionalText = ""
@@ -119,6 +170,15 @@ class TurnDownOffer(_Command):
 
 class Decline(_Command):
     """Say no to the request, with a reason and an alternative."""
+
+    model_config = _example(
+        {
+            "expectedVersion": 2,
+            "reason": "no_capacity",
+            "alternative": "call_off",
+            "explanation": "Teamet är bokat till mars.",
+        }
+    )
 
     reason: DeclineReason
     alternative: Alternative
@@ -128,6 +188,8 @@ class Decline(_Command):
 class Withdraw(_Command):
     """Take back the request."""
 
+    model_config = _example({"expectedVersion": 4, "reason": "recruited", "note": ""})
+
     reason: WithdrawReason
     note: OptionalText = ""
 
@@ -135,11 +197,17 @@ class Withdraw(_Command):
 class Start(_Command):
     """The specialist has begun, today or on an earlier day of the booking."""
 
+    model_config = _example({"expectedVersion": 6, "startedOn": "2026-12-07"})
+
     started_on: date
 
 
 class Complete(_Command):
     """The work is done."""
+
+    model_config = _example(
+        {"expectedVersion": 7, "completedOn": "2027-01-29", "summary": "Alla sex utredningar är klara."}
+    )
 
     completed_on: date
     summary: OptionalText = ""
@@ -147,6 +215,8 @@ class Complete(_Command):
 
 class Evaluate(_Command):
     """How well the help met the need: 1 did not help … 5 solved the need."""
+
+    model_config = _example({"expectedVersion": 8, "score": 5, "comment": "Balansen är borta."})
 
     score: int = Field(ge=1, le=5)
     comment: OptionalText = ""

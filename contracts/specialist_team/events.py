@@ -43,7 +43,7 @@ class SupportRequestEvent(Event):
     topic: ClassVar[str] = "specialist_team.events"
     subject_type: ClassVar[str] = "support_request"
 
-    reference: str = Field(pattern=r"^SPT-\d{4}-\d{4,}$")
+    reference: str = Field(pattern=r"^SPT-\d{4}-\d{4,}$", examples=["SPT-2026-0103"])
     district: Slug
     unit: Slug
 

@@ -10,6 +10,10 @@ from services.specialist_team.router import router
 from services.specialist_team.subscriptions import SUBSCRIPTIONS
 
 EXPIRY_SECONDS = 30
+DESCRIPTION = """Stadsdelsförvaltningar begär hjälp av specialistteamet; teamet bedömer, erbjuder och hjälper.
+
+Districts ask for help from the specialist team; the team triages, offers and helps. Every command carries an
+`Idempotency-Key` and the version that the caller has seen."""
 
 
 def application(settings: Settings) -> FastAPI:
@@ -18,7 +22,7 @@ def application(settings: Settings) -> FastAPI:
         "specialist_team",
         settings,
         title="Avlasta – specialistteamet",
-        description="Districts ask for help from the specialist team; the team triages, offers and helps.",
+        description=DESCRIPTION,
         routers=[router],
         subscriptions=SUBSCRIPTIONS,
         jobs=[Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue)],

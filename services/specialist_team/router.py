@@ -1,20 +1,20 @@
 """HTTP in, use case, HTTP out. Commands are POSTs on a support request; reading goes straight to the store."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from contracts.organisation import Area, Organisation, Slug
-from contracts.problem import Problem
 from contracts.specialist_team import api
 from contracts.specialist_team.codes import Purpose, Status
 from libs import audit, calendar
 from libs.auth import SignedIn
 from libs.commands import Occasion, RunCommand
 from libs.database import Database, Transaction
+from libs.errors import PROBLEMS
 from libs.refusals import NotAllowed
 from services.specialist_team import bodies, handlers, store, team_store
 from services.specialist_team.domain import queue, rules
@@ -22,11 +22,7 @@ from services.specialist_team.domain.refusals import RequestNotFound
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.team import candidates
 
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "content": {"application/problem+json": {}}}
-    for status in (400, 401, 403, 404, 409, 413, 422, 503)
-}
-router = APIRouter(prefix="/specialist-team/v1", tags=["specialist team"], responses=_PROBLEMS)
+router = APIRouter(prefix="/specialist-team/v1", tags=["specialist team"], responses=PROBLEMS)
 
 
 def _database(request: Request) -> Database:
@@ -46,8 +42,9 @@ def _person(actor: SignedIn) -> rules.Person:
 Db = Annotated[Database, Depends(_database)]
 Org = Annotated[Organisation, Depends(_organisation)]
 Caller = Annotated[rules.Person, Depends(_person)]
-Limit = Annotated[int, Query(ge=1, le=500)]
-Page = Annotated[int, Query(ge=1, le=10_000)]
+Limit = Annotated[int, Query(ge=1, le=500, description="Items per page")]
+RequestId = Annotated[UUID, Path(alias="requestId", description="The support request's id")]
+Page = Annotated[int, Query(ge=1, le=10_000, description="Page, the first is 1")]
 UseCase = Callable[[Transaction, Occasion], Awaitable[SupportRequest]]
 
 
@@ -63,7 +60,7 @@ async def list_requests(
     database: Db,
     who: Caller,
     status: Annotated[list[Status] | None, Query()] = None,
-    limit: Limit = 100,
+    limit: Limit = 20,
     page: Page = 1,
 ) -> api.SupportRequestPage:
     """The caller's own district's requests, or all sent ones for the whole city's roles; latest first."""
@@ -91,8 +88,8 @@ async def _seen(tx: Transaction, who: rules.Person, request_id: UUID) -> Support
     return request
 
 
-@router.get("/support-requests/{request_id}")
-async def get_request(database: Db, who: Caller, request_id: UUID) -> api.SupportRequest:
+@router.get("/support-requests/{requestId}")
+async def get_request(database: Db, who: Caller, request_id: RequestId) -> api.SupportRequest:
     """One request, with its place in the queue and what the caller may do."""
 
     async def read(tx: Transaction) -> api.SupportRequest:
@@ -106,8 +103,8 @@ async def get_request(database: Db, who: Caller, request_id: UUID) -> api.Suppor
     return await database.run(read)
 
 
-@router.get("/support-requests/{request_id}/history")
-async def get_history(database: Db, who: Caller, request_id: UUID) -> list[api.HistoryEntry]:
+@router.get("/support-requests/{requestId}/history")
+async def get_history(database: Db, who: Caller, request_id: RequestId) -> list[api.HistoryEntry]:
     """What happened to the request, oldest first: what, who, when, why."""
 
     async def read(tx: Transaction) -> list[api.HistoryEntry]:
@@ -117,8 +114,8 @@ async def get_history(database: Db, who: Caller, request_id: UUID) -> list[api.H
     return await database.run(read)
 
 
-@router.get("/support-requests/{request_id}/candidates")
-async def get_candidates(database: Db, who: Caller, request_id: UUID) -> api.Candidates:
+@router.get("/support-requests/{requestId}/candidates")
+async def get_candidates(database: Db, who: Caller, request_id: RequestId) -> api.Candidates:
     """Every specialist as seen from the request, best fit first. Proposes; the coordinator decides."""
     rules.require_whole_city(who)
 
@@ -138,7 +135,7 @@ async def get_queue(
     district: Slug | None = None,
     area: Area | None = None,
     purpose: Purpose | None = None,
-    limit: Limit = 100,
+    limit: Limit = 20,
     page: Page = 1,
 ) -> api.QueuePage:
     """The whole queue in policy order, each place with its reasons. A filter hides rows and changes no place."""
@@ -175,91 +172,91 @@ async def list_specialists(database: Db, who: Caller) -> list[api.Specialist]:
     return await database.run(read)
 
 
-@router.post("/support-requests/{request_id}/save-draft", response_model=api.SupportRequest)
-async def save_draft(command: RunCommand, request_id: UUID, body: api.SaveDraft, organisation: Org) -> Response:
+@router.post("/support-requests/{requestId}/save-draft", response_model=api.SupportRequest)
+async def save_draft(command: RunCommand, request_id: RequestId, body: api.SaveDraft, organisation: Org) -> Response:
     """Replace the content of a draft or of a returned request."""
     return await _run(command, lambda tx, o: handlers.save_draft(tx, o, request_id, body, organisation))
 
 
-@router.post("/support-requests/{request_id}/submit", response_model=api.SupportRequest)
-async def submit(command: RunCommand, request_id: UUID, body: api.Submit) -> Response:
+@router.post("/support-requests/{requestId}/submit", response_model=api.SupportRequest)
+async def submit(command: RunCommand, request_id: RequestId, body: api.Submit) -> Response:
     """Send the draft to the team."""
     return await _run(command, lambda tx, o: handlers.submit(tx, o, request_id, body))
 
 
-@router.post("/support-requests/{request_id}/resubmit", response_model=api.SupportRequest)
-async def resubmit(command: RunCommand, request_id: UUID, body: api.Resubmit) -> Response:
+@router.post("/support-requests/{requestId}/resubmit", response_model=api.SupportRequest)
+async def resubmit(command: RunCommand, request_id: RequestId, body: api.Resubmit) -> Response:
     """Send a returned request again."""
     return await _run(command, lambda tx, o: handlers.resubmit(tx, o, request_id, body))
 
 
-@router.post("/support-requests/{request_id}/return", response_model=api.SupportRequest)
-async def return_for_completion(command: RunCommand, request_id: UUID, body: api.Return) -> Response:
+@router.post("/support-requests/{requestId}/return", response_model=api.SupportRequest)
+async def return_for_completion(command: RunCommand, request_id: RequestId, body: api.Return) -> Response:
     """Ask the district to complete the request."""
     return await _run(command, lambda tx, o: handlers.return_for_completion(tx, o, request_id, body))
 
 
-@router.post("/support-requests/{request_id}/triage", response_model=api.SupportRequest)
-async def triage(command: RunCommand, request_id: UUID, body: api.Triage) -> Response:
+@router.post("/support-requests/{requestId}/triage", response_model=api.SupportRequest)
+async def triage(command: RunCommand, request_id: RequestId, body: api.Triage) -> Response:
     """Assess the urgency, perhaps queueing at once."""
     return await _run(command, lambda tx, o: handlers.triage(tx, o, request_id, body))
 
 
-@router.post("/support-requests/{request_id}/queue", response_model=api.SupportRequest)
-async def put_in_queue(command: RunCommand, request_id: UUID, body: api.Queue) -> Response:
+@router.post("/support-requests/{requestId}/queue", response_model=api.SupportRequest)
+async def put_in_queue(command: RunCommand, request_id: RequestId, body: api.Queue) -> Response:
     """Put an assessed request in the queue."""
     return await _run(command, lambda tx, o: handlers.queue(tx, o, request_id, body))
 
 
-@router.post("/support-requests/{request_id}/offer", response_model=api.SupportRequest)
-async def offer(command: RunCommand, request_id: UUID, body: api.Offer) -> Response:
+@router.post("/support-requests/{requestId}/offer", response_model=api.SupportRequest)
+async def offer(command: RunCommand, request_id: RequestId, body: api.Offer) -> Response:
     """Offer a specialist; the time is reserved until the district has answered."""
     return await _run(command, lambda tx, o: handlers.offer(tx, o, request_id, body))
 
 
-@router.post("/support-requests/{request_id}/retract-offer", response_model=api.SupportRequest)
-async def retract_offer(command: RunCommand, request_id: UUID, body: api.RetractOffer) -> Response:
+@router.post("/support-requests/{requestId}/retract-offer", response_model=api.SupportRequest)
+async def retract_offer(command: RunCommand, request_id: RequestId, body: api.RetractOffer) -> Response:
     """Take back an unanswered offer."""
     return await _run(command, lambda tx, o: handlers.retract_offer(tx, o, request_id, body))
 
 
-@router.post("/support-requests/{request_id}/accept-offer", response_model=api.SupportRequest)
-async def accept_offer(command: RunCommand, request_id: UUID, body: api.AcceptOffer) -> Response:
+@router.post("/support-requests/{requestId}/accept-offer", response_model=api.SupportRequest)
+async def accept_offer(command: RunCommand, request_id: RequestId, body: api.AcceptOffer) -> Response:
     """Accept the offer."""
     return await _run(command, lambda tx, o: handlers.accept_offer(tx, o, request_id, body))
 
 
-@router.post("/support-requests/{request_id}/turn-down-offer", response_model=api.SupportRequest)
-async def turn_down_offer(command: RunCommand, request_id: UUID, body: api.TurnDownOffer) -> Response:
+@router.post("/support-requests/{requestId}/turn-down-offer", response_model=api.SupportRequest)
+async def turn_down_offer(command: RunCommand, request_id: RequestId, body: api.TurnDownOffer) -> Response:
     """Turn the offer down and keep the waiting."""
     return await _run(command, lambda tx, o: handlers.turn_down_offer(tx, o, request_id, body))
 
 
-@router.post("/support-requests/{request_id}/decline", response_model=api.SupportRequest)
-async def decline(command: RunCommand, request_id: UUID, body: api.Decline) -> Response:
+@router.post("/support-requests/{requestId}/decline", response_model=api.SupportRequest)
+async def decline(command: RunCommand, request_id: RequestId, body: api.Decline) -> Response:
     """Say no to the request, with a reason and an alternative."""
     return await _run(command, lambda tx, o: handlers.decline(tx, o, request_id, body))
 
 
-@router.post("/support-requests/{request_id}/withdraw", response_model=api.SupportRequest)
-async def withdraw(command: RunCommand, request_id: UUID, body: api.Withdraw) -> Response:
+@router.post("/support-requests/{requestId}/withdraw", response_model=api.SupportRequest)
+async def withdraw(command: RunCommand, request_id: RequestId, body: api.Withdraw) -> Response:
     """Take back the request."""
     return await _run(command, lambda tx, o: handlers.withdraw(tx, o, request_id, body))
 
 
-@router.post("/support-requests/{request_id}/start", response_model=api.SupportRequest)
-async def start(command: RunCommand, request_id: UUID, body: api.Start) -> Response:
+@router.post("/support-requests/{requestId}/start", response_model=api.SupportRequest)
+async def start(command: RunCommand, request_id: RequestId, body: api.Start) -> Response:
     """Let the assignment begin."""
     return await _run(command, lambda tx, o: handlers.start(tx, o, request_id, body))
 
 
-@router.post("/support-requests/{request_id}/complete", response_model=api.SupportRequest)
-async def complete(command: RunCommand, request_id: UUID, body: api.Complete) -> Response:
+@router.post("/support-requests/{requestId}/complete", response_model=api.SupportRequest)
+async def complete(command: RunCommand, request_id: RequestId, body: api.Complete) -> Response:
     """End the assignment."""
     return await _run(command, lambda tx, o: handlers.complete(tx, o, request_id, body))
 
 
-@router.post("/support-requests/{request_id}/evaluate", response_model=api.SupportRequest)
-async def evaluate(command: RunCommand, request_id: UUID, body: api.Evaluate) -> Response:
+@router.post("/support-requests/{requestId}/evaluate", response_model=api.SupportRequest)
+async def evaluate(command: RunCommand, request_id: RequestId, body: api.Evaluate) -> Response:
     """Say how well the help met the need."""
     return await _run(command, lambda tx, o: handlers.evaluate(tx, o, request_id, body))
