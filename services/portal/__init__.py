@@ -1,0 +1,1 @@
+"""The portal: the one way in for people, built of other services' events and answers."""

@@ -1,0 +1,108 @@
+"""Who may open a page: dependencies that every route states, and the check that a form was ours."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+from contracts.organisation import Organisation
+from libs.app import Kernel
+from libs.refusals import NotAllowed
+from services.portal import sessions
+from services.portal.identity import IdentityProvider
+from services.portal.language import chosen, speak
+from services.portal.live import Live
+from services.portal.settings import PortalSettings
+from services.portal.team import Operations, Team
+from services.portal.visitor import Role, Visitor
+
+_MOST_FIELDS: Final = 60
+
+
+@dataclass(frozen=True)
+class Portal:
+    """What pages need of the running portal, reachable as ``app.state.portal``."""
+
+    settings: PortalSettings
+    organisation: Organisation
+    kernel: Kernel
+    provider: IdentityProvider
+    team: Team
+    operations: tuple[Operations, ...]
+    live: Live
+
+    @property
+    def cookie(self) -> str:
+        """The session cookie's name; __Host- ties it to this host where the portal is reached by https."""
+        return "__Host-avlasta" if self.settings.secure_cookies else "avlasta"
+
+    async def token(self, visitor: Visitor) -> str:
+        """Return an access token with which to ask services as the visitor."""
+        return await sessions.access_token(self.kernel.database, self.provider, visitor)
+
+
+class SignInNeeded(Exception):  # noqa: N818 - an outcome: the person is sent to sign in and comes back
+    """Nobody is signed in."""
+
+
+class FormNotOurs(NotAllowed):
+    """The form lacks the session's token: it was made by another site, or before the last sign-in."""
+
+
+def portal(request: Request) -> Portal:
+    """Return the running portal."""
+    found: Portal = request.app.state.portal
+    return found
+
+
+async def anyone(request: Request) -> Visitor | None:
+    """Return who is signed in, or None, and let the answer be in their language."""
+    here = portal(request)
+    cookie = request.cookies.get(here.cookie)
+    visitor = await sessions.find(here.kernel.database, cookie) if cookie else None
+    preferred = (visitor.language if visitor else None) or request.cookies.get("sprak")
+    speak(chosen(preferred, request.headers.get("Accept-Language", "")))
+    request.state.visitor = visitor
+    return visitor
+
+
+async def signed_in(visitor: Annotated[Visitor | None, Depends(anyone)]) -> Visitor:
+    """Return who is signed in; others are sent to sign in."""
+    if visitor is None:
+        raise SignInNeeded
+    return visitor
+
+
+def only(*roles: Role) -> Callable[[Visitor], Awaitable[Visitor]]:
+    """Return a dependency that lets in people with one of ``roles``."""
+
+    async def allowed(visitor: Annotated[Visitor, Depends(signed_in)]) -> Visitor:
+        if not visitor.has(*roles):
+            raise NotAllowed("This page is for other roles.")
+        return visitor
+
+    return allowed
+
+
+async def posted(request: Request, visitor: Annotated[Visitor, Depends(signed_in)]) -> FormData:
+    """Return the fields of a form that this session was shown; raises FormNotOurs."""
+    fields = await request.form(max_files=0, max_fields=_MOST_FIELDS)
+    token = fields.get("csrf")
+    if not isinstance(token, str) or not secrets.compare_digest(token.encode(), visitor.csrf.encode()):
+        raise FormNotOurs("The form does not belong to this session.")
+    return fields
+
+
+READERS: Final = (Role.UNIT_MANAGER, Role.COORDINATOR, Role.SPECIALIST, Role.STEERING_GROUP)
+
+Here = Annotated[Portal, Depends(portal)]
+Anyone = Annotated[Visitor | None, Depends(anyone)]
+SignedIn = Annotated[Visitor, Depends(signed_in)]
+Reader = Annotated[Visitor, Depends(only(*READERS))]
+Manager = Annotated[Visitor, Depends(only(Role.UNIT_MANAGER))]
+QueueReader = Annotated[Visitor, Depends(only(Role.COORDINATOR, Role.STEERING_GROUP))]
+Operator = Annotated[Visitor, Depends(only(Role.OPERATOR))]
+Posted = Annotated[FormData, Depends(posted)]

@@ -1,0 +1,170 @@
+"""The commands a request's page offers: which is the next step, which fields each has, and how they become a body."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from pydantic import BaseModel
+from starlette.datastructures import FormData
+
+from contracts.specialist_team import api
+from contracts.specialist_team.api import SupportRequest
+from contracts.specialist_team.codes import Command, Status
+from libs.calendar import ANSWER_HOUR, STOCKHOLM, answer_deadline, local_date, now
+from services.portal import formats, forms
+from services.portal.forms import Form
+from services.portal.language import word
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How a command is asked for: its body, its fields, and the word of its button."""
+
+    body: type[BaseModel]
+    fields: tuple[str, ...]
+    button: str
+    done: str
+
+
+DECISIONS: Final[Mapping[Command, Decision]] = {
+    Command.SUBMIT: Decision(
+        api.Submit, (), word("Skicka begäran"), word("Begäran är skickad till specialistteamet. Samordnaren bedömer den.")
+    ),
+    Command.RESUBMIT: Decision(
+        api.Resubmit, ("answer",), word("Skicka kompletteringen"), word("Kompletteringen är skickad till samordnaren.")
+    ),
+    Command.RETURN: Decision(
+        api.Return, ("question",), word("Be om komplettering"), word("Frågan är skickad till stadsdelen.")
+    ),
+    Command.TRIAGE: Decision(
+        api.Triage, ("urgency", "reason", "queue"), word("Bedöm och sätt i kö"), word("Bedömningen är sparad.")
+    ),
+    Command.QUEUE: Decision(api.Queue, (), word("Sätt i kö"), word("Begäran står i kön.")),
+    Command.OFFER: Decision(
+        api.Offer,
+        ("specialist", "percent", "starts_on", "ends_on", "answer_by", "reason"),
+        word("Erbjud vald specialist"),
+        word("Erbjudandet är skickat till stadsdelen. Tiden är reserverad tills de har svarat."),
+    ),
+    Command.RETRACT_OFFER: Decision(
+        api.RetractOffer, ("reason",), word("Ta tillbaka erbjudandet"), word("Erbjudandet är tillbakadraget.")
+    ),
+    Command.ACCEPT_OFFER: Decision(
+        api.AcceptOffer, (), word("Acceptera erbjudandet"), word("Erbjudandet är accepterat. Specialisten är bokad.")
+    ),
+    Command.TURN_DOWN_OFFER: Decision(
+        api.TurnDownOffer,
+        ("reason", "note"),
+        word("Tacka nej"),
+        word("Ni har tackat nej. Begäran har kvar sin plats i kön."),
+    ),
+    Command.DECLINE: Decision(
+        api.Decline,
+        ("reason", "alternative", "explanation"),
+        word("Avslå begäran"),
+        word("Begäran är avslagen. Stadsdelen ser skälet och alternativet."),
+    ),
+    Command.WITHDRAW: Decision(
+        api.Withdraw, ("reason", "note"), word("Dra tillbaka begäran"), word("Begäran är tillbakadragen.")
+    ),
+    Command.START: Decision(api.Start, ("started_on",), word("Registrera start"), word("Starten är registrerad.")),
+    Command.COMPLETE: Decision(
+        api.Complete,
+        ("completed_on", "summary"),
+        word("Registrera avslut"),
+        word("Avslutet är registrerat. Enheten ombeds utvärdera stödet."),
+    ),
+    Command.EVALUATE: Decision(
+        api.Evaluate, ("score", "comment"), word("Skicka utvärderingen"), word("Tack. Utvärderingen är sparad.")
+    ),
+}
+
+_NEXT: Final[Sequence[Command]] = (
+    Command.SUBMIT,
+    Command.RESUBMIT,
+    Command.ACCEPT_OFFER,
+    Command.EVALUATE,
+    Command.QUEUE,
+    Command.TRIAGE,
+    Command.OFFER,
+    Command.START,
+    Command.COMPLETE,
+)
+"""The first of these that is allowed is the next step; TRIAGE of an assessed request is another decision."""
+
+
+def next_step(commands: Sequence[Command]) -> Command | None:
+    """Return the one next step of what is allowed, if there is one."""
+    return next((command for command in _NEXT if command in commands), None)
+
+
+def others(commands: Sequence[Command]) -> list[Command]:
+    """Return the other decisions in the order of the contract; editing has its own link."""
+    first = next_step(commands)
+    return [c for c in commands if c in DECISIONS and c is not first]
+
+
+def values_of(command: Command, fields: FormData) -> dict[str, Any]:
+    """Return what was typed in the form of ``command``."""
+    return forms.typed(fields, DECISIONS[command].fields)
+
+
+def body_of(command: Command, values: Mapping[str, Any], version: int) -> tuple[BaseModel | None, dict[str, str]]:
+    """Return the command's body, or a message per field that breaks a rule."""
+    given: dict[str, Any] = {"expected_version": version, **values}
+    if command is Command.OFFER:
+        given["answer_by"] = _at_answer_hour(values["answer_by"])
+    if command is Command.TRIAGE:
+        given["queue"] = values["queue"] == "yes"
+    return forms.read(DECISIONS[command].body, given)
+
+
+def _at_answer_hour(day: str) -> datetime | str | None:
+    """Return 16:00 in Stockholm on the day; what is no day is left for validation to refuse."""
+    try:
+        return datetime.combine(date.fromisoformat(day), ANSWER_HOUR, STOCKHOLM) if day else None
+    except ValueError:
+        return day
+
+
+def empty_form(command: Command, request: SupportRequest) -> Form:
+    """Return the form of ``command`` with what is already known filled in."""
+    today = formats.today()
+    values: dict[str, Any] = {}
+    if command is Command.OFFER:
+        values = {
+            "percent": str(request.percent),
+            "starts_on": max(request.starts_on, today).isoformat(),
+            "ends_on": max(request.ends_on, today).isoformat(),
+            "answer_by": local_date(answer_deadline(now(), 3)).isoformat(),
+        }
+    if command is Command.START and request.offer:
+        values = {"started_on": min(max(request.offer.starts_on, today), request.offer.ends_on).isoformat()}
+    if command is Command.COMPLETE:
+        values = {"completed_on": today.isoformat()}
+    if command is Command.TRIAGE and request.urgency:
+        values = {"urgency": request.urgency.value}
+    return Form(values, version=request.version, prefix=f"{command}-")
+
+
+def waits_for(request: SupportRequest) -> str:
+    """Return, in Swedish, who does what next when it is not the reader's turn."""
+    return _WAITING[request.status]
+
+
+_WAITING: Final[Mapping[Status, str]] = {
+    Status.DRAFT: word("Enhetschefen har inte skickat begäran än."),
+    Status.SUBMITTED: word("Samordnaren bedömer begäran. Saknas något får enheten en fråga."),
+    Status.RETURNED: word("Enheten kompletterar begäran. Väntetiden står still tills den är tillbaka."),
+    Status.TRIAGED: word("Samordnaren sätter begäran i kö."),
+    Status.QUEUED: word("Samordnaren erbjuder en specialist när begäran står på tur och någon har tid."),
+    Status.OFFERED: word("Enheten svarar på erbjudandet. Tiden är reserverad så länge."),
+    Status.ACCEPTED: word("Specialisten börjar enligt överenskommelsen."),
+    Status.UNDER_WAY: word("Stödet pågår. Specialisten eller samordnaren registrerar när det är avslutat."),
+    Status.COMPLETED: word("Enhetschefen utvärderar stödet."),
+    Status.EVALUATED: word("Allt är klart. Inget mer behöver göras."),
+    Status.DECLINED: word("Begäran är avslagen. Skälet och alternativet står under Vad som har hänt."),
+    Status.WITHDRAWN: word("Begäran är tillbakadragen. Behöver ni hjälp, gör en ny begäran."),
+    Status.EXPIRED: word("Begäran har förfallit. Behöver ni fortfarande hjälp, gör en ny begäran."),
+}

@@ -1,0 +1,114 @@
+"""How dates, times and numbers are written: «5 december», «08.12», «v. 50», «19 arbetsdagar», «−3», «7 av 10»."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from libs.calendar import STOCKHOLM, local_date, now
+from services.portal.language import current, plural, text
+
+MINUS: Final = "\u2212"
+
+
+def today() -> date:
+    """Return the day it is in Stockholm."""
+    return local_date(now())
+
+
+def as_date(value: date | datetime) -> date:
+    """Return the day in Stockholm."""
+    return local_date(value) if isinstance(value, datetime) else value
+
+
+def day(value: date | datetime) -> str:
+    """«5 december», with the year when it is not this one."""
+    when = as_date(value)
+    pattern = "d MMMM" if when.year == today().year else "d MMMM y"
+    return format_date(when, pattern, locale=current())
+
+
+def short_day(value: date | datetime) -> str:
+    """«5 dec»."""
+    return format_date(as_date(value), "d MMM", locale=current()).rstrip(".")
+
+
+def long_day(value: date | datetime) -> str:
+    """«söndag 22 november 2026 · vecka 47», with a capital where a line begins."""
+    when = as_date(value)
+    written = format_date(when, "EEEE d MMMM y", locale=current())
+    return f"{written[0].upper()}{written[1:]} · {text('vecka')} {when.isocalendar().week}"
+
+
+def clock(value: datetime) -> str:
+    """«08.12»; English writes «08:12»."""
+    return format_datetime(value.astimezone(STOCKHOLM), "HH.mm" if current() == "sv" else "HH:mm", locale=current())
+
+
+def moment(value: datetime) -> str:
+    """«fredag 18 november 14.20»."""
+    when = value.astimezone(STOCKHOLM)
+    weekday = format_date(when.date(), "EEEE", locale=current())
+    return f"{weekday} {day(when)} {clock(when)}"
+
+
+def recent(value: datetime) -> str:
+    """«08.12» today, «fredag» within a week, else «5 dec»."""
+    age = (today() - as_date(value)).days
+    if age <= 0:
+        return clock(value)
+    return format_date(as_date(value), "EEE", locale=current()).rstrip(".") if age < 7 else short_day(value)
+
+
+def deadline(value: datetime) -> str:
+    """«I dag 16.00», «I morgon 16.00», else «25 nov 16.00»."""
+    days = (as_date(value) - today()).days
+    when = {0: text("I dag"), 1: text("I morgon")}.get(days) or short_day(value)
+    return f"{when} {clock(value)}"
+
+
+def period(starts_on: date, ends_on: date) -> str:
+    """«5 december–27 januari 2027», both days included."""
+    return f"{day(starts_on)}–{day(ends_on)}"
+
+
+def weeks(starts_on: date, ends_on: date) -> str:
+    """Return the length of the period in whole weeks, rounded up: «8 veckor»."""
+    count = -(-((ends_on - starts_on).days + 1) // 7)
+    return plural("%(n)s vecka", "%(n)s veckor", count) % {"n": count}
+
+
+def working_days(count: int) -> str:
+    """«1 arbetsdag», «19 arbetsdagar»."""
+    return plural("%(n)s arbetsdag", "%(n)s arbetsdagar", count) % {"n": number(count)}
+
+
+def number(value: float) -> str:
+    """Return the number with decimal comma, thin thousands and a real minus sign (Babel prints a hyphen)."""
+    return format_decimal(value, locale=current()).replace("-", MINUS)
+
+
+def parse_day(written: str) -> date:
+    """Return the day of an ISO date or moment; raises ValueError."""
+    return as_date(datetime.fromisoformat(written)) if "T" in written else date.fromisoformat(written)
+
+
+def iso(value: date | datetime) -> str:
+    """Return what ``<time datetime>`` takes."""
+    return value.isoformat()
+
+
+FILTERS: Final[dict[str, Callable[..., str]]] = {
+    "day": day,
+    "short_day": short_day,
+    "long_day": long_day,
+    "clock": clock,
+    "moment": moment,
+    "recent": recent,
+    "deadline": deadline,
+    "working_days": working_days,
+    "number": number,
+    "iso": iso,
+}

@@ -1,0 +1,134 @@
+"""Forms: what was typed, what is wrong with it and what to do, said at the field in the reader's language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ValidationError
+from pydantic.alias_generators import to_snake
+from starlette.datastructures import FormData
+
+from contracts.problem import FieldError
+from libs.errors import field_errors
+from services.portal import formats
+from services.portal.language import text, word
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass
+class Form:
+    """A form as it is shown: values by field name, messages by field name, and its own idempotency key."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    version: int | None = None
+    prefix: str = ""
+    key: str = field(default_factory=lambda: str(uuid4()))
+
+    def chosen(self, name: str) -> Sequence[str]:
+        """Return the values chosen in a group of radio buttons or boxes."""
+        value = self.values.get(name, ())
+        return [value] if isinstance(value, str) else list(value)
+
+
+def key_of(fields: FormData) -> str:
+    """Return the form's idempotency key; a form without a proper one gets a new key and is then not guarded."""
+    try:
+        return str(UUID(str(fields.get("key", ""))))
+    except ValueError:
+        return str(uuid4())
+
+
+def version_of(fields: FormData) -> int:
+    """Return the version that the form showed; 1 when it says none, which then conflicts with anything newer."""
+    written = str(fields.get("version", ""))
+    return int(written) if written.isdecimal() and len(written) < 10 else 1  # noqa: PLR2004 - fits an integer
+
+
+def typed(fields: FormData, names: Iterable[str], several: Iterable[str] = ()) -> dict[str, Any]:
+    """Return what was typed in the fields ``names``, and the lists chosen in ``several``."""
+    values: dict[str, Any] = {name: str(fields.get(name, "")).replace("\r\n", "\n") for name in names}
+    return values | {name: [str(value) for value in fields.getlist(name)] for name in several}
+
+
+def read(model: type[M], values: Mapping[str, Any]) -> tuple[M | None, dict[str, str]]:
+    """Return the values as ``model``, or None and a message per field that breaks a rule."""
+    try:
+        return model.model_validate(values), {}
+    except ValidationError as error:
+        return None, messages(field_errors(error.errors(include_url=False)))
+
+
+def messages(errors: Iterable[FieldError]) -> dict[str, str]:
+    """Return one message per field, by the field's name in the form."""
+    return {_field_name(error): in_words(error) for error in errors}
+
+
+def _field_name(error: FieldError) -> str:
+    if error.code == "ends_before_start":
+        return "ends_on"
+    name = error.field.removeprefix("draft.").split(".")[0]
+    return to_snake(name)
+
+
+_IN_WORDS: Final[dict[str, str]] = {
+    "client_data": word("Ta bort ”%(found)s”. Uppgifter om klienter får inte finnas i Avlasta."),
+    "control_character": word("Texten innehåller tecken som inte går att visa. Skriv den på nytt."),
+    "ends_before_start": word("Välj en sista dag som inte ligger före den första."),
+    "starts_in_the_past": word("Välj en dag från och med i dag, %(day)s."),
+    "period_too_long": word("En begäran kan gälla högst ett år. Välj en sista dag senast %(day)s."),
+    "unknown_unit": word("Enheten finns inte längre. Välj en annan enhet."),
+    "unit_of_another_district": word("Välj en enhet i din egen stadsdelsförvaltning."),
+    "unknown_specialist": word("Specialisten finns inte i teamet. Välj en annan."),
+    "more_than_employment": word("Specialisten arbetar högst %(limit)s procent. Skriv ett lägre tal."),
+    "answer_by_too_early": word("Välj en senare svarstid, så att stadsdelen hinner svara."),
+    "start_outside_booking": word("Välj en dag i den bokade perioden som inte ligger senare än i dag."),
+    "completed_outside_assignment": word("Välj en dag efter starten som inte ligger senare än i dag."),
+}
+"""What to do about a rule of the trade, by the refusal's code."""
+
+_BY_FIELD: Final[dict[str, str]] = {
+    "unit": word("Välj den enhet som behöver hjälp."),
+    "area": word("Välj ett verksamhetsområde."),
+    "purpose": word("Välj vad ni behöver hjälp med."),
+    "percent": word("Skriv ett tal mellan 20 och 100. Behöver ni mer, begär två specialister."),
+    "starts_on": word("Välj en startdag, till exempel 2027-01-11."),
+    "ends_on": word("Välj en sista dag, till exempel 2027-03-05."),
+    "tasks": word("Beskriv vad specialisten ska göra, med 10 till 1 000 tecken."),
+    "without_help": word("Skriv högst 600 tecken."),
+    "competences": word("Välj högst tio kompetenser ur listan."),
+    "statutory_risks": word("Välj bland de lagstadgade tiderna."),
+    "reason": word("Välj eller skriv ett skäl, 3 till 600 tecken."),
+    "answer": word("Skriv svaret på frågan, 3 till 600 tecken."),
+    "question": word("Skriv vad som saknas, 3 till 600 tecken."),
+    "explanation": word("Förklara beslutet för enheten, 3 till 600 tecken."),
+    "alternative": word("Välj vad enheten kan göra i stället."),
+    "urgency": word("Välj hur brådskande begäran är."),
+    "specialist": word("Välj en specialist."),
+    "answer_by": word("Skriv dag och klockslag, till exempel 2027-01-08 16:00."),
+    "started_on": word("Välj den dag då stödet började."),
+    "completed_on": word("Välj den dag då stödet avslutades."),
+    "score": word("Välj ett betyg mellan 1 och 5."),
+    "comment": word("Skriv högst 600 tecken."),
+    "summary": word("Skriv högst 600 tecken."),
+    "note": word("Skriv högst 600 tecken."),
+}
+"""What a field takes, said when the value has the wrong form."""
+
+
+def in_words(error: FieldError) -> str:
+    """Return the rule and the remedy for a refused field."""
+    facts = {"found": error.found or "", "limit": error.limit or "", "day": _day(error.limit)}
+    if error.code in _IN_WORDS:
+        return text(_IN_WORDS[error.code]) % facts
+    name = _field_name(error)
+    return text(_BY_FIELD[name]) if name in _BY_FIELD else error.message
+
+
+def _day(limit: str | None) -> str:
+    try:
+        return formats.day(formats.parse_day(limit or ""))
+    except ValueError:
+        return limit or ""

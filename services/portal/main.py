@@ -1,0 +1,83 @@
+"""Wires the portal together: ``python -m services.portal.main``."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI
+
+from contracts.organisation import Organisation
+from libs.app import create_app, serve
+from libs.client import ServiceClient
+from services.portal import assets, error_pages
+from services.portal.access import Portal
+from services.portal.identity import IdentityProvider
+from services.portal.live import Live
+from services.portal.pages import (
+    about,
+    appearance,
+    home,
+    live,
+    operations,
+    queue,
+    request,
+    request_form,
+    sign_in,
+    support,
+)
+from services.portal.protection import Protection
+from services.portal.settings import PortalSettings
+from services.portal.subscriptions import SUBSCRIPTIONS
+from services.portal.team import Operations, Team
+
+PAGES = (sign_in, home, support, request_form, request, queue, appearance, operations, about, live)
+
+
+def application(settings: PortalSettings) -> FastAPI:
+    """Return the portal's application."""
+    streams = Live()
+    app = create_app(
+        "portal",
+        settings,
+        title="Avlasta – portalen",
+        description="The pages of Avlasta. People use it with a browser; programs use the services' own APIs.",
+        routers=[one.router for one in PAGES],
+        subscriptions=SUBSCRIPTIONS,
+        on_applied=streams.applied,
+        offline_docs=False,
+    )
+    kernel = app.state.kernel
+    app.state.portal = Portal(
+        settings=settings,
+        organisation=Organisation.read(settings.organisation_file),
+        kernel=kernel,
+        provider=IdentityProvider(settings, kernel.verifier, kernel.http),
+        team=Team(ServiceClient(kernel.http, settings.specialist_team_url)),
+        operations=(
+            Operations(ServiceClient(kernel.http, settings.specialist_team_url), "specialist_team"),
+            Operations(ServiceClient(kernel.http, f"http://{settings.host}:{settings.port}"), "portal"),
+        ),
+        live=streams,
+    )
+    app.router.routes.append(assets.route)
+    assets.assets()
+    error_pages.install(app)
+    app.add_middleware(Protection, portal_url=settings.portal_url)
+    _run_live(app, streams)
+    return app
+
+
+def _run_live(app: FastAPI, streams: Live) -> None:
+    """Let the live streams run inside the application's own lifespan."""
+    inner = app.router.lifespan_context
+
+    @contextlib.asynccontextmanager
+    async def lifespan(running: FastAPI) -> AsyncIterator[None]:
+        async with inner(running), streams.running(app.state.kernel.database):
+            yield
+
+    app.router.lifespan_context = lifespan
+
+
+if __name__ == "__main__":
+    settings = PortalSettings()
+    serve(application(settings), settings)

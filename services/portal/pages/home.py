@@ -1,0 +1,112 @@
+"""Hem: what waits for you, your place in the queue, ongoing support, and what happened since you were here last."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from sqlalchemy import Row
+
+from contracts.specialist_team.codes import Purpose, Status
+from libs.client import Refused
+from libs.database import Transaction
+from libs.refusals import Unavailable
+from services.portal import formats, views
+from services.portal.access import Here, Portal, SignedIn
+from services.portal.language import plural, text, word
+from services.portal.rendering import page
+from services.portal.swedish import event_look, says
+from services.portal.visitor import Role, Visitor
+
+router: Final = APIRouter()
+
+_VERBS: Final = {
+    Status.DRAFT: (word("Skicka utkastet eller ta bort det"), word("Fortsätt")),
+    Status.RETURNED: (word("Komplettera din begäran"), word("Komplettera")),
+    Status.OFFERED: (word("Svara på erbjudande om specialist"), word("Svara")),
+    Status.COMPLETED: (word("Utvärdera stödet ni fick"), word("Utvärdera")),
+    Status.SUBMITTED: (word("Bedöm ny begäran"), word("Bedöm")),
+    Status.TRIAGED: (word("Sätt bedömd begäran i kö"), word("Sätt i kö")),
+    Status.QUEUED: (word("Erbjud specialist"), word("Erbjud")),
+    Status.ACCEPTED: (word("Registrera att stödet har börjat"), word("Registrera")),
+    Status.UNDER_WAY: (word("Registrera att stödet är avslutat"), word("Registrera")),
+}
+"""What is asked of the person in each state, and the button's word."""
+
+
+@router.get("/")
+async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
+    """Show the home page."""
+
+    async def read(tx: Transaction) -> dict[str, Any]:
+        tasks, count = await views.tasks(tx, visitor)
+        waiting = await views.waiting(tx, visitor) if visitor.has(Role.UNIT_MANAGER) else []
+        return {
+            "tasks": [_task(row, here) for row in tasks],
+            "task_count": count,
+            "waiting": waiting,
+            "running": [_running(row, here) for row in await views.running(tx, visitor)],
+            "news": [_news(row) for row in await views.news(tx, visitor)],
+            "updated_at": await views.updated_at(tx),
+        }
+
+    facts = await here.kernel.database.run(read)
+    facts["lead"] = _lead(facts["tasks"], facts["task_count"])
+    facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)
+    facts["place"] = await _place(here, visitor, facts["waiting"])
+    return page(request, visitor, "pages/home.html", facts | {"own_place": facts.pop("place")})
+
+
+def _task(row: Row[Any], here: Portal) -> dict[str, Any]:
+    heading, button = _VERBS[Status(row.status)]
+    unit = here.organisation.unit(row.unit).name
+    return {
+        "row": row,
+        "heading": text(heading),
+        "button": text(button),
+        "unit": unit,
+        "purpose": says(Purpose(row.purpose)),
+    }
+
+
+def _lead(tasks: list[dict[str, Any]], count: int) -> str:
+    """Return the one sentence that says how it stands."""
+    if not count:
+        return text("Inget väntar på dig just nu.")
+    lead = plural("En sak väntar på dig.", "%(n)s saker väntar på dig.", count) % {"n": count}
+    due = [task["row"].answer_by for task in tasks if task["row"].answer_by]
+    today = [moment for moment in due if formats.as_date(moment) == formats.today()]
+    if today:
+        lead += " " + text("En förfaller i dag klockan %(time)s.") % {"time": formats.clock(min(today))}
+    return lead
+
+
+def _running(row: Row[Any], here: Portal) -> dict[str, Any]:
+    total = max((row.help_ends_on - row.help_starts_on).days + 1, 1)
+    done = min(max((formats.today() - row.help_starts_on).days + 1, 0), total)
+    weeks = -(-total // 7)
+    return {
+        "row": row,
+        "unit": here.organisation.unit(row.unit).name,
+        "purpose": says(Purpose(row.purpose)),
+        "share": round(100 * done / total),
+        "weeks": weeks,
+        "week": min(max(-(-done // 7), 1), weeks),
+        "begun": row.status == Status.UNDER_WAY,
+    }
+
+
+def _news(row: Row[Any]) -> dict[str, Any]:
+    return {"row": row, "look": event_look(row.type)}
+
+
+async def _place(here: Portal, visitor: Visitor, waiting: Any) -> dict[str, Any] | None:
+    """Return the own request that has waited longest, with its place as the team's service says."""
+    if not waiting:
+        return None
+    first = next((row for row in waiting if row.status == Status.QUEUED), waiting[0])
+    place: dict[str, Any] = {"row": first, "others": len(waiting) - 1, "request": None}
+    try:
+        place["request"] = await here.team.request(await here.token(visitor), first.id)
+    except (Refused, Unavailable):
+        place["estimate"] = await here.kernel.database.run(lambda tx: views.place_in_queue(tx, first.id))
+    return place

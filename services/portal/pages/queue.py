@@ -1,0 +1,169 @@
+"""Kö: every open request of the city in policy order, and why each stands where it does."""
+
+from typing import Any, Final, Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from contracts.organisation import Area, Slug
+from contracts.specialist_team.api import QueueEntry, QueuePage, Term
+from contracts.specialist_team.codes import Command, Purpose, Status, Urgency
+from services.portal import exports, formats
+from services.portal.access import Here, Portal, QueueReader
+from services.portal.exports import Extract
+from services.portal.language import plural, text, word
+from services.portal.rendering import page
+from services.portal.swedish import STATES, says
+
+router: Final = APIRouter()
+
+_WHOLE_QUEUE: Final = 500
+_STEP_WORDS: Final = {
+    Command.TRIAGE: word("Bedöm"),
+    Command.QUEUE: word("Sätt i kö"),
+    Command.OFFER: word("Erbjud"),
+}
+_FILE_COLUMNS: Final = (
+    word("Plats"),
+    word("Referens"),
+    word("Stadsdel"),
+    word("Enhet"),
+    word("Syfte"),
+    word("Område"),
+    word("Procent"),
+    word("Väntat, arbetsdagar"),
+    word("Brådska"),
+    word("Läge"),
+)
+
+
+@router.get("/ko")
+async def queue(  # noqa: PLR0913 - one parameter per choice in the address
+    request: Request,
+    here: Here,
+    visitor: QueueReader,
+    lage: Status | Literal[""] = "",
+    stadsdel: Slug | Literal[""] = "",
+    omrade: Area | Literal[""] = "",
+    syfte: Purpose | Literal[""] = "",
+    som: Literal["csv", "xlsx"] | None = None,
+) -> Response:
+    """Show the queue, or send it as a file. A filter hides rows and changes no place."""
+    chosen = {"district": stadsdel, "area": omrade, "purpose": syfte}
+    filters = {name: value for name, value in chosen.items() if value} | {"limit": _WHOLE_QUEUE}
+    answer = await here.team.queue(await here.token(visitor), **filters)
+    entries = [entry for entry in answer.items if not lage or entry.request.status == lage]
+    if som:
+        return exports.response(_extract(here, entries), som)
+    facts = {
+        "entries": [_shown(here, entry, answer) for entry in entries],
+        "counts": [(status, _count(answer, status)) for status in Status if _count(answer, status)],
+        "everything": len(answer.items),
+        "lead": _lead(here, answer),
+        "answer": answer,
+        "chosen": {"lage": lage, "stadsdel": stadsdel, "omrade": omrade, "syfte": syfte},
+        "districts": [(d.id, d.name) for d in here.organisation.districts_on(formats.today())],
+        "areas": [(code.value, says(code)) for code in Area],
+        "purposes": [(code.value, says(code)) for code in Purpose],
+        "query": request.url.query,
+        "filtered": bool(stadsdel or omrade or syfte or lage),
+        "address": lambda status: "/ko?" + str(request.url.include_query_params(lage=status).query),
+    }
+    return page(request, visitor, "pages/queue.html", facts)
+
+
+def _count(answer: QueuePage, status: Status) -> int:
+    return sum(entry.request.status is status for entry in answer.items)
+
+
+def _lead(here: Portal, answer: QueuePage) -> str:
+    """Return the one sentence that says how the queue stands."""
+    total, new = len(answer.items), _count(answer, Status.SUBMITTED)
+    if not total:
+        return text("Kön är tom.")
+    districts = len({entry.request.district for entry in answer.items})
+    all_districts = len(here.organisation.districts_on(formats.today()))
+    facts = {"n": total, "districts": districts, "all": all_districts}
+    lead = plural(
+        "En begäran från %(districts)s av %(all)s stadsdelsförvaltningar.",
+        "%(n)s begäranden från %(districts)s av %(all)s stadsdelsförvaltningar.",
+        total,
+    )
+    if not new:
+        return lead % facts
+    fresh = plural("En är ny och ska bedömas.", "%(n)s är nya och ska bedömas.", new) % {"n": new}
+    return f"{lead % facts} {fresh}"
+
+
+def _shown(here: Portal, entry: QueueEntry, answer: QueuePage) -> dict[str, Any]:
+    asked = entry.request
+    step = next((command for command in _STEP_WORDS if command in asked.commands), None)
+    return {
+        "entry": entry,
+        "request": asked,
+        "unit": here.organisation.unit(asked.unit).name,
+        "district": here.organisation.district(asked.district).name,
+        "purpose": says(asked.purpose),
+        "area": says(asked.area),
+        "step": text(_STEP_WORDS[step]) if step else "",
+        "why": _why(entry),
+        "terms": [_term(term.term, term.value) for term in entry.terms],
+        "behind": [
+            other.request.reference
+            for other in answer.items
+            if entry.position and other.position and other.position == entry.position - 1
+        ],
+    }
+
+
+def _why(entry: QueueEntry) -> str:
+    """Return the headline of «Varför här?»."""
+    asked = entry.request
+    if entry.position is None:
+        return text(_NO_PLACE[asked.status])
+    facts = {
+        "n": entry.position,
+        "urgency": says(asked.urgency).lower() if asked.urgency else "–",
+        "days": formats.working_days(asked.waiting_days),
+    }
+    return text("Plats %(n)s: brådskan är %(urgency)s och enheten har väntat %(days)s") % facts
+
+
+_NO_PLACE: Final = {
+    Status.SUBMITTED: word("Har ingen plats än: begäran ska bedömas först"),
+    Status.RETURNED: word("Har ingen plats nu: stadsdelen kompletterar och väntetiden står still"),
+    Status.TRIAGED: word("Har ingen plats än: begäran är bedömd men inte satt i kö"),
+    Status.OFFERED: word("Har ingen plats nu: stadsdelen svarar på ett erbjudande"),
+    Status.QUEUED: word("Har ingen plats än"),
+}
+
+_TERMS: Final = {
+    Term.URGENCY: (word("Brådska"), word("samordnarens bedömning, avgör först")),
+    Term.WAITING: (word("Väntetid"), word("avgör när brådskan är lika")),
+}
+
+
+def _term(term: Term, value: str) -> dict[str, str]:
+    name, role = _TERMS[term]
+    shown = says(Urgency(value)) if term is Term.URGENCY else formats.working_days(int(value))
+    return {"name": text(name), "role": text(role), "value": shown}
+
+
+def _extract(here: Portal, entries: list[QueueEntry]) -> Extract:
+    rows = [
+        (
+            entry.position,
+            entry.request.reference,
+            here.organisation.district(entry.request.district).name,
+            here.organisation.unit(entry.request.unit).name,
+            says(entry.request.purpose),
+            says(entry.request.area),
+            entry.request.percent,
+            entry.request.waiting_days,
+            says(entry.request.urgency),
+            text(STATES[entry.request.status].word),
+        )
+        for entry in entries
+    ]
+    selection = [(text("Antal"), formats.number(len(rows)))]
+    return Extract("ko", text("Kö"), [text(name) for name in _FILE_COLUMNS], rows, selection)

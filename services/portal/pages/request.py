@@ -1,0 +1,151 @@
+"""A request's own page: how far it has come, the need, what has happened, and the next step for the reader."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from contracts.organisation import Area
+from contracts.specialist_team.api import Candidate, SupportRequest
+from contracts.specialist_team.codes import (
+    Alternative,
+    Command,
+    DeclineReason,
+    Purpose,
+    Status,
+    TurnDownReason,
+    Urgency,
+    WithdrawReason,
+)
+from libs.client import Refused
+from libs.database import Transaction
+from libs.refusals import NotFound, Unavailable
+from services.portal import decisions, forms, telling, views
+from services.portal.access import Here, Portal, Posted, Reader
+from services.portal.decisions import DECISIONS
+from services.portal.forms import Form
+from services.portal.refusals import Trouble, trouble
+from services.portal.rendering import page
+from services.portal.swedish import says
+from services.portal.telling import Happening
+from services.portal.visitor import Visitor
+
+router: Final = APIRouter()
+
+_WITH_CHOICES: Final = {
+    Command.TURN_DOWN_OFFER: TurnDownReason,
+    Command.DECLINE: DeclineReason,
+    Command.WITHDRAW: WithdrawReason,
+}
+_SERVICE_AWAY: Final = 503
+
+
+@router.get("/stod/{request_id}")
+async def support_request(request: Request, here: Here, visitor: Reader, request_id: UUID) -> Response:
+    """Show the request as its owner knows it, or the last known state when the service does not answer."""
+    return await _show(request, here, visitor, request_id)
+
+
+@router.post("/stod/{request_id}/beslut/{command}")
+async def decide(  # noqa: PLR0913 - what a decision is made of
+    request: Request, here: Here, visitor: Reader, request_id: UUID, command: Command, fields: Posted
+) -> Response:
+    """Carry out a decision and show the request again; a refusal keeps what was typed."""
+    if command not in DECISIONS:
+        raise NotFound("There is no such decision.")
+    values, version, key = decisions.values_of(command, fields), forms.version_of(fields), forms.key_of(fields)
+    form = Form(values, version=version, prefix=f"{command}-")
+    body, form.errors = decisions.body_of(command, values, version)
+    if body is None:
+        return await _show(request, here, visitor, request_id, command=command, form=form, status=422)
+    try:
+        await here.team.command(await here.token(visitor), key, request_id, command, body)
+    except (Refused, Unavailable) as refusal:
+        found = trouble(refusal)
+        form.errors, form.version = found.errors, found.current_version or version
+        if found.status == _SERVICE_AWAY:
+            form.key = key
+        return await _show(
+            request, here, visitor, request_id, command=command, form=form, found=found, status=found.status
+        )
+    return RedirectResponse(f"/stod/{request_id}?klart={command}", 303)
+
+
+async def _show(  # noqa: PLR0913 - what the page is made of
+    request: Request,
+    here: Portal,
+    visitor: Visitor,
+    request_id: UUID,
+    *,
+    command: Command | None = None,
+    form: Form | None = None,
+    found: Trouble | None = None,
+    status: int = 200,
+) -> Response:
+    try:
+        token = await here.token(visitor)
+        known, history = await here.team.request_and_history(token, request_id)
+        candidates = await _candidates(here, token, known)
+    except Unavailable as away:
+        return await _last_known(request, here, visitor, request_id, found or trouble(away), form)
+    happenings = [Happening(e.type, e.at, e.role, e.data, e.reason) for e in history]
+    facts = _common(here, known.status, known, happenings) | {
+        "known": known,
+        "form": form,
+        "trouble": found,
+        "done": _done(request.query_params.get("klart")) if found is None else "",
+        "next": decisions.next_step(known.commands),
+        "others": decisions.others(known.commands),
+        "may_change": Command.SAVE_DRAFT in known.commands,
+        "forms": {one: _form(one, known, command, form) for one in known.commands if one in DECISIONS},
+        "decided": command,
+        "decisions": DECISIONS,
+        "candidates": candidates,
+        "waits_for": decisions.waits_for(known),
+        "urgencies": [(code.value, says(code), "") for code in Urgency],
+        "alternatives": [(code.value, says(code)) for code in Alternative],
+        "reasons": {c: [(code.value, says(code)) for code in codes] for c, codes in _WITH_CHOICES.items()},
+    }
+    return page(request, visitor, "pages/request.html", facts, status)
+
+
+def _form(one: Command, known: SupportRequest, command: Command | None, form: Form | None) -> Form:
+    return form if form is not None and one is command else decisions.empty_form(one, known)
+
+
+def _done(word: str | None) -> str:
+    return DECISIONS[Command(word)].done if word in set(DECISIONS) else ""
+
+
+async def _candidates(here: Portal, token: str, known: SupportRequest) -> Sequence[Candidate]:
+    if Command.OFFER not in known.commands:
+        return []
+    return (await here.team.candidates(token, known.id)).items
+
+
+def _common(here: Portal, status: str, row: Any, happenings: Sequence[Happening]) -> dict[str, Any]:
+    return {
+        "row": row,
+        "unit": here.organisation.unit(row.unit).name,
+        "district": here.organisation.district(row.district).name,
+        "purpose": says(Purpose(row.purpose)),
+        "area": says(Area(row.area)),
+        "steps": telling.steps(Status(status), happenings, getattr(row, "position", None)),
+        "entries": telling.timeline(happenings),
+    }
+
+
+async def _last_known(  # noqa: PLR0913 - what the page is made of
+    request: Request, here: Portal, visitor: Visitor, request_id: UUID, found: Trouble, form: Form | None
+) -> Response:
+    async def read(tx: Transaction) -> tuple[Any, Sequence[Any]]:
+        return await views.request(tx, visitor, request_id), await views.events(tx, visitor, request_id)
+
+    row, events = await here.kernel.database.run(read)
+    if row is None:
+        raise Unavailable("The specialist team's service does not answer.")
+    happenings = [Happening(event.type, event.at, event.role, event.data) for event in reversed(events)]
+    facts = _common(here, row.status, row, happenings) | {"trouble": found, "typed": form.values if form else {}}
+    return page(request, visitor, "pages/request_last_known.html", facts, found.status)

@@ -1,0 +1,125 @@
+"""What the portal remembers of events: each request as it stands, and one line per event for «Sedan du var här sist»."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import false, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from contracts.specialist_team import events
+from contracts.specialist_team.codes import Status
+from contracts.specialist_team.events import Need, SupportRequestEvent
+from libs.database import Transaction
+from services.portal.store import feed, request_view
+
+REBUILT_TABLES: Final = (feed, request_view)
+"""What ``python -m libs.operate portal rebuild`` empties and fills again from the topics."""
+
+_NO_HELP = {"specialist": None, "help_percent": None, "help_starts_on": None, "help_ends_on": None, "answer_by": None}
+_OFFER_GONE = {"status": Status.QUEUED, **_NO_HELP}
+
+
+async def show_need(
+    tx: Transaction, event: events.RequestDrafted | events.RequestSubmitted | events.RequestResubmitted
+) -> None:
+    """Show a request whose need was stated, for the first time or again; a returned one stays returned until sent."""
+    row = _changes(event) | _need(event.need) | _identity(event)
+    statement = insert(request_view).values(row)
+    kept = {"id", "status"} if isinstance(event, events.RequestDrafted) else {"id"}
+    changes = {name: statement.excluded[name] for name in row if name not in kept}
+    await tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changes))
+    await _tell(tx, event)
+
+
+async def show_change(tx: Transaction, event: SupportRequestEvent) -> None:
+    """Show that a known request has moved on."""
+    row = _changes(event) | {"version": event.subject_version, "updated_at": event.occurred_at}
+    await tx.execute(update(request_view).where(request_view.c.id == event.subject_id).values(row))
+    await _tell(tx, event)
+
+
+def _changes(event: SupportRequestEvent) -> dict[str, Any]:
+    match event:
+        case events.RequestDrafted():
+            return {"status": Status.DRAFT}
+        case events.RequestSubmitted():
+            return {"status": Status.SUBMITTED, "submitted_at": event.occurred_at}
+        case events.RequestResubmitted():
+            return {"status": Status.SUBMITTED, "answer_by": None}
+        case events.RequestReturned():
+            return {"status": Status.RETURNED, "answer_by": event.answer_by}
+        case events.RequestTriaged():
+            return {"status": Status.TRIAGED, "urgency": event.urgency}
+        case events.RequestQueued():
+            return {"status": Status.QUEUED}
+        case events.RequestOffered():
+            return {"status": Status.OFFERED, "answer_by": event.answer_by, **_help(event)}
+        case events.RequestAccepted():
+            return {"status": Status.ACCEPTED, "answer_by": None, **_help(event)}
+        case events.OfferRetracted() | events.OfferTurnedDown() | events.OfferLapsed():
+            return _OFFER_GONE
+        case events.AssignmentStarted():
+            return {"status": Status.UNDER_WAY, "help_starts_on": event.started_on}
+        case events.AssignmentCompleted():
+            return {"status": Status.COMPLETED, "help_ends_on": event.completed_on}
+        case events.RequestEvaluated():
+            return {"status": Status.EVALUATED}
+        case events.RequestDeclined():
+            return {"status": Status.DECLINED, "answer_by": None}
+        case events.RequestWithdrawn():
+            return {"status": Status.WITHDRAWN, **_NO_HELP}
+        case events.RequestExpired():
+            return {"status": Status.EXPIRED, **_NO_HELP}
+        case _:
+            message = f"{event.type} has no effect defined"
+            raise TypeError(message)
+
+
+def _identity(event: SupportRequestEvent) -> dict[str, Any]:
+    return {
+        "id": event.subject_id,
+        "version": event.subject_version,
+        "reference": event.reference,
+        "district": event.district,
+        "unit": event.unit,
+        "updated_at": event.occurred_at,
+    }
+
+
+def _need(need: Need) -> dict[str, Any]:
+    return need.model_dump(include={"area", "purpose", "percent", "starts_on", "ends_on"})
+
+
+def _help(event: events.RequestOffered | events.RequestAccepted) -> dict[str, Any]:
+    return {
+        "specialist": event.specialist,
+        "help_percent": event.percent,
+        "help_starts_on": event.starts_on,
+        "help_ends_on": event.ends_on,
+    }
+
+
+_COMMON = set(SupportRequestEvent.model_fields) | {"need"}
+
+
+def _details(event: SupportRequestEvent) -> Mapping[str, Any]:
+    return event.model_dump(mode="json", exclude=_COMMON)
+
+
+async def _tell(tx: Transaction, event: SupportRequestEvent) -> None:
+    team_knows = select(request_view.c.submitted_at.is_not(None)).where(request_view.c.id == event.subject_id)
+    row = {
+        "event_id": event.event_id,
+        "request": event.subject_id,
+        "version": event.subject_version,
+        "type": event.type,
+        "reference": event.reference,
+        "district": event.district,
+        "unit": event.unit,
+        "specialist": getattr(event, "specialist", None),
+        "actor": event.actor.id,
+        "role": event.actor.role,
+        "at": event.occurred_at,
+        "data": _details(event),
+    }
+    await tx.execute(feed.insert().values(**row, team_knows=func.coalesce(team_knows.scalar_subquery(), false())))

@@ -1,0 +1,98 @@
+"""A service's refusal in the reader's words: what did not happen, what is kept, what to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from contracts.problem import Change
+from libs.client import Refused
+from libs.refusals import Unavailable
+from services.portal import formats, forms
+from services.portal.language import text, word
+from services.portal.swedish import event_look, role_name
+
+_TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "version_conflict": (
+        word("Begäran har ändrats medan du skrev"),
+        word("Det du skrev finns kvar. Läs vad som har ändrats och skicka igen om det fortfarande gäller."),
+    ),
+    "offer_has_lapsed": (
+        word("Svarstiden har gått ut"),
+        word("Erbjudandet gäller inte längre. Begäran behåller sin plats i kön och samordnaren kan erbjuda igen."),
+    ),
+    "specialist_is_booked": (
+        word("Specialisten är upptagen i perioden"),
+        word("Någon annan har bokat tiden. Välj en annan specialist, en kortare period eller färre procent."),
+    ),
+    "role_may_not": (
+        word("Din roll får inte göra detta"),
+        word("Läs begäran igen för att se vad du kan göra. Behöver du mer behörighet, fråga din chef."),
+    ),
+    "not_allowed": (word("Din roll får inte göra detta"), word("Behöver du mer behörighet, fråga din chef.")),
+    "request_not_found": (
+        word("Begäran finns inte"),
+        word("Den finns inte, eller hör till en annan stadsdelsförvaltning."),
+    ),
+    "idempotency_key_reused": (
+        word("Formuläret är redan skickat"),
+        word("Läs begäran igen innan du skickar något nytt."),
+    ),
+    "invalid_fields": (word("Några uppgifter behöver rättas"), word("Det du skrev finns kvar.")),
+    "unavailable": (
+        word("Det sparades inte"),
+        word("Specialistteamets tjänst svarar inte just nu. Det du skrev finns kvar. Försök igen om en stund."),
+    ),
+}
+"""Heading and advice per refusal code."""
+
+_MOVED_ON: Final = (
+    word("Begäran har gått vidare"),
+    word("Någon annan hann före. Läs hur begäran står nu och se vad du kan göra."),
+)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What a page says when a service said no or did not answer."""
+
+    status: int
+    tone: str
+    heading: str
+    advice: str
+    reference: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+    changes: Sequence[str] = ()
+    current_version: int | None = None
+
+
+def heading_and_advice(code: str) -> tuple[str, str]:
+    """Return the words for a refusal code, in Swedish; one that names a status says that the request has moved on."""
+    if code.startswith("request_is_"):
+        return _MOVED_ON
+    return _TEXTS.get(code, (word("Det sparades inte"), word("Läs sidan igen och försök på nytt.")))
+
+
+def trouble(refusal: Refused | Unavailable) -> Trouble:
+    """Return what to say about ``refusal``."""
+    if isinstance(refusal, Unavailable):
+        heading, advice = heading_and_advice("unavailable")
+        return Trouble(503, "red", text(heading), text(advice))
+    problem = refusal.problem
+    errors = forms.messages(problem.errors)
+    heading, advice = heading_and_advice("invalid_fields" if errors else problem.code)
+    return Trouble(
+        status=problem.status,
+        tone="red" if problem.status != 409 else "yellow",  # noqa: PLR2004 - a conflict is nobody's fault
+        heading=text(heading),
+        advice=text(advice),
+        reference=problem.reference,
+        errors=errors,
+        changes=[_change(change) for change in problem.changes],
+        current_version=problem.current_version,
+    )
+
+
+def _change(change: Change) -> str:
+    happened = text(event_look(change.type).happened)
+    return f"{happened}, {role_name(change.role)}, {formats.moment(datetime.fromisoformat(change.at))}"

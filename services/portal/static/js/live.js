@@ -1,0 +1,84 @@
+// What a page does when something happens elsewhere: a request's page shows it at once, except a form somebody is
+// writing in; a list only says how much is new and stays until asked.
+const READING = "[data-live-request]";
+const NOTICE = "[data-live-notice]";
+const announcer = document.getElementById("announcer");
+const seen = { fresh: 0, changed: new Set() };
+
+function isBusy(region) {
+  const form = region.querySelector("form[data-dirty]");
+  return form !== null || (region.contains(document.activeElement) && document.activeElement.matches("input, textarea, select"));
+}
+
+function refreshRequest(id) {
+  for (const region of document.querySelectorAll(READING)) {
+    if (id && region.dataset.liveRequest !== id) continue;
+    if (region.hasAttribute("data-live-form") && isBusy(region)) {
+      const behind = document.getElementById("behind");
+      if (behind) behind.hidden = false;
+    } else {
+      region.dispatchEvent(new CustomEvent("changed"));
+      announce(region.dataset.liveSay);
+    }
+  }
+}
+
+function announce(words) {
+  if (words && announcer) announcer.textContent = words;
+}
+
+function raiseNotice(message) {
+  const notice = document.querySelector(NOTICE);
+  if (!notice || message.own) return;
+  if (message.kind === "change") {
+    if (message.fresh) seen.fresh += 1;
+    else seen.changed.add(message.request);
+  }
+  notice.querySelector("[data-live-words]").textContent = words(notice.dataset);
+  notice.hidden = false;
+}
+
+function words(texts) {
+  if (seen.fresh === 1) return texts.freshOne;
+  if (seen.fresh > 1) return texts.freshMany.replace("{n}", seen.fresh);
+  if (seen.changed.size === 1) return texts.changedOne;
+  if (seen.changed.size > 1) return texts.changedMany.replace("{n}", seen.changed.size);
+  return texts.behind;
+}
+
+function hear(message) {
+  if (message.kind === "open") {
+    document.documentElement.dataset.live = "on";
+    return;
+  }
+  refreshRequest(message.request);
+  raiseNotice(message);
+}
+
+function listen(workerAddress) {
+  if ("SharedWorker" in window) {
+    const worker = new SharedWorker(workerAddress, { name: "avlasta-live" });
+    worker.port.addEventListener("message", (event) => hear(event.data));
+    worker.port.start();
+    window.addEventListener("pagehide", () => worker.port.postMessage("bye"));
+    return;
+  }
+  const stream = new EventSource("/live");
+  let wasOpen = false;
+  stream.addEventListener("open", () => {
+    hear({ kind: wasOpen ? "reconnected" : "open" });
+    wasOpen = true;
+  });
+  stream.addEventListener("change", (event) => hear({ kind: "change", ...JSON.parse(event.data) }));
+  stream.addEventListener("catch-up", () => hear({ kind: "reconnected" }));
+  stream.addEventListener("signed-out", () => stream.close());
+  window.addEventListener("pagehide", () => stream.close());
+}
+
+// A page brought back by the back button has lost its port and may be old.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) window.location.reload();
+});
+
+const { live } = document.body.dataset;
+if (live && document.querySelector(`${READING}, ${NOTICE}`)) listen(live);

@@ -1,0 +1,111 @@
+"""The portal's own tables: sessions, people's choices, and what it has learnt from events. All of the latter can be rebuilt."""
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
+
+metadata: Final = MetaData()
+
+session = Table(
+    "session",
+    metadata,
+    Column("id_hash", LargeBinary, primary_key=True, comment="SHA-256 of the cookie; the cookie itself is not stored"),
+    Column("person", String(100), nullable=False),
+    Column("roles", ARRAY(String(50)), nullable=False),
+    Column("district", String(60)),
+    Column("unit", String(60)),
+    Column("csrf", String(64), nullable=False),
+    Column("access_token", Text, nullable=False),
+    Column("access_expires_at", DateTime(timezone=True), nullable=False),
+    Column("refresh_token", Text),
+    Column("id_token", Text, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("seen_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index("session_seen", "seen_at"),
+)
+
+sign_in = Table(
+    "sign_in",
+    metadata,
+    Column("state_hash", LargeBinary, primary_key=True),
+    Column("browser_hash", LargeBinary, nullable=False, comment="Binds the answer to the browser that asked"),
+    Column("nonce", String(64), nullable=False),
+    Column("verifier", String(128), nullable=False),
+    Column("destination", String(500), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", String(100), primary_key=True),
+    Column("language", String(2)),
+    Column("theme", String(10), nullable=False, server_default="auto"),
+    Column("density", String(10), nullable=False, server_default="normal"),
+    Column("signed_in_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("here_before_at", DateTime(timezone=True), comment="When the visit before this one began"),
+)
+
+request_view = Table(
+    "request_view",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("reference", String(30), nullable=False),
+    Column("district", String(60), nullable=False),
+    Column("unit", String(60), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("area", String(40), nullable=False),
+    Column("purpose", String(40), nullable=False),
+    Column("percent", Integer, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Column("urgency", String(20)),
+    Column("answer_by", DateTime(timezone=True), comment="When the district must answer a question or an offer"),
+    Column("specialist", String(60)),
+    Column("help_percent", Integer),
+    Column("help_starts_on", Date),
+    Column("help_ends_on", Date),
+    Column("submitted_at", DateTime(timezone=True)),
+    Column("updated_at", DateTime(timezone=True), nullable=False),
+    Index("request_view_district", "district", "updated_at"),
+    Index("request_view_status", "status"),
+)
+"""Each support request as its events tell it. Rebuilt from the topic."""
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=True),
+    Column("event_id", UUID, nullable=False, comment="Not unique: a doubled effect must show, not be swallowed"),
+    Column("request", UUID, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("type", String(120), nullable=False),
+    Column("reference", String(30), nullable=False),
+    Column("district", String(60), nullable=False),
+    Column("unit", String(60), nullable=False),
+    Column("specialist", String(60)),
+    Column("actor", String(100), nullable=False),
+    Column("role", String(50), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("team_knows", Boolean, nullable=False, comment="False while the request is the district's own draft"),
+    Column("data", JSONB, nullable=False, server_default="{}"),
+    Index("feed_district", "district", "at"),
+    Index("feed_request", "request", "version"),
+)
+"""What happened, one row per event, for «Sedan du var här sist», the live stream and a last known history."""

@@ -1,0 +1,225 @@
+"""The words of the trade for every coded value. A test asks that none is missing and that each is translated."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from contracts.organisation import Area
+from contracts.specialist_team.codes import (
+    Alternative,
+    Command,
+    Competence,
+    DeclineReason,
+    ExpiryCause,
+    Purpose,
+    Status,
+    StatutoryRisk,
+    TurnDownReason,
+    Urgency,
+    WithdrawReason,
+)
+from services.portal.language import text, word
+
+
+@dataclass(frozen=True)
+class StateLook:
+    """How a state is shown: word, glyph in ``icons.svg``, tone."""
+
+    word: str
+    glyph: str
+    tone: str
+
+
+STATES: Final[dict[Status, StateLook]] = {
+    Status.DRAFT: StateLook(word("Utkast"), "s-draft", "grey"),
+    Status.SUBMITTED: StateLook(word("Ny"), "s-new", "blue"),
+    Status.RETURNED: StateLook(word("Hos stadsdelen"), "s-waiting", "yellow"),
+    Status.TRIAGED: StateLook(word("Bedöms"), "s-triaged", "purple"),
+    Status.QUEUED: StateLook(word("I kö"), "s-queued", "petrol"),
+    Status.OFFERED: StateLook(word("Erbjuden"), "s-offered", "petrol"),
+    Status.ACCEPTED: StateLook(word("Accepterad"), "s-offered", "green"),
+    Status.UNDER_WAY: StateLook(word("Pågår"), "s-under-way", "green"),
+    Status.COMPLETED: StateLook(word("Avslutad"), "s-done", "grey"),
+    Status.EVALUATED: StateLook(word("Utvärderad"), "s-done", "grey"),
+    Status.DECLINED: StateLook(word("Avslagen"), "s-no", "red"),
+    Status.WITHDRAWN: StateLook(word("Återtagen"), "s-no", "grey"),
+    Status.EXPIRED: StateLook(word("Förfallen"), "s-late", "grey"),
+}
+
+STEPS: Final[tuple[tuple[Status, str, str], ...]] = (
+    (Status.SUBMITTED, word("Inskickad"), word("Skickas in")),
+    (Status.TRIAGED, word("Bedömd"), word("Bedöms")),
+    (Status.QUEUED, word("I kö"), word("Köas")),
+    (Status.OFFERED, word("Erbjuden"), word("Erbjuds")),
+    (Status.ACCEPTED, word("Accepterad"), word("Accepteras")),
+    (Status.UNDER_WAY, word("Påbörjad"), word("Påbörjas")),
+    (Status.COMPLETED, word("Avslutad"), word("Avslutas")),
+    (Status.EVALUATED, word("Utvärderad"), word("Utvärderas")),
+)
+"""The way of a request: state, what a passed step is called, what a coming one is called."""
+
+WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
+    Area: {
+        Area.INCOME_SUPPORT: word("Ekonomiskt bistånd"),
+        Area.SOCIAL_PSYCHIATRY: word("Socialpsykiatri"),
+        Area.ADDICTION: word("Missbruk"),
+        Area.DISABILITY: word("Funktionsnedsättning"),
+        Area.ELDERLY: word("Äldre"),
+        Area.CHILDREN_AND_YOUTH: word("Barn och unga"),
+    },
+    Purpose: {
+        Purpose.INVESTIGATION_BACKLOG: word("Arbeta ned utredningsbalans"),
+        Purpose.COVER_ABSENCE: word("Ersätta frånvaro"),
+        Purpose.INTRODUCTION: word("Introduktion och mentor"),
+        Purpose.CASE_SUPERVISION: word("Ärendehandledning"),
+        Purpose.CO_HANDLING: word("Samhandläggning"),
+        Purpose.METHOD_SUPPORT: word("Metodstöd"),
+        Purpose.OTHER: word("Annat"),
+    },
+    StatutoryRisk: {
+        StatutoryRisk.CHILD_INVESTIGATION: word("Utredning av barns behov, fyra månader"),
+        StatutoryRisk.PRELIMINARY_ASSESSMENT: word("Förhandsbedömning, fjorton dagar"),
+    },
+    Urgency: {
+        Urgency.ACUTE: word("Akut"),
+        Urgency.HIGH: word("Hög"),
+        Urgency.NORMAL: word("Normal"),
+    },
+    Competence: {
+        Competence.SOCIAL_WORK_DEGREE: word("Socionomexamen"),
+        Competence.BBIC: word("BBIC, Barns behov i centrum"),
+        Competence.CHILD_INVESTIGATION: word("Barnavårdsutredningar"),
+        Competence.PRELIMINARY_ASSESSMENT: word("Förhandsbedömningar"),
+        Competence.INCOME_SUPPORT: word("Utredningar om ekonomiskt bistånd"),
+        Competence.ADDICTION: word("Utredningar om missbruk"),
+        Competence.SOCIAL_PSYCHIATRY: word("Utredningar i socialpsykiatri"),
+        Competence.DISABILITY_LAW: word("LSS och funktionsnedsättning"),
+        Competence.ELDERLY_CARE: word("Biståndshandläggning för äldre"),
+        Competence.SUPERVISION: word("Handledning"),
+    },
+    DeclineReason: {
+        DeclineReason.OUTSIDE_ASSIGNMENT: word("Ligger utanför teamets uppdrag"),
+        DeclineReason.NO_COMPETENCE: word("Teamet saknar kompetensen"),
+        DeclineReason.NO_CAPACITY: word("Teamet har inte tid i perioden"),
+        DeclineReason.DUPLICATE: word("Samma behov finns i en annan begäran"),
+    },
+    Alternative: {
+        Alternative.RECRUIT: word("Rekrytera genom HR-service"),
+        Alternative.CALL_OFF: word("Avropa konsult i ramavtalet"),
+        Alternative.TRAINEE: word("Ta emot trainee"),
+        Alternative.OWN_REALLOCATION: word("Omfördela inom förvaltningen"),
+        Alternative.NEW_REQUEST_LATER: word("Begär igen vid ett senare tillfälle"),
+    },
+    TurnDownReason: {
+        TurnDownReason.DATES_DO_NOT_SUIT: word("Tiden passar inte"),
+        TurnDownReason.EXTENT_DOES_NOT_SUIT: word("Omfattningen passar inte"),
+        TurnDownReason.COMPETENCE_DOES_NOT_SUIT: word("Kompetensen passar inte"),
+        TurnDownReason.NEED_HAS_CHANGED: word("Behovet har ändrats"),
+    },
+    WithdrawReason: {
+        WithdrawReason.SOLVED_LOCALLY: word("Vi har löst det själva"),
+        WithdrawReason.RECRUITED: word("Vi har rekryterat"),
+        WithdrawReason.CALLED_OFF: word("Vi har avropat konsult"),
+        WithdrawReason.TOO_LATE: word("Det är för sent för att hjälpa"),
+        WithdrawReason.SUBMITTED_BY_MISTAKE: word("Skickades av misstag"),
+    },
+    ExpiryCause: {
+        ExpiryCause.NOT_COMPLETED_IN_TIME: word("Kompletteringen kom inte i tid"),
+        ExpiryCause.PERIOD_HAS_PASSED: word("Perioden har passerat"),
+    },
+    Command: {
+        Command.SAVE_DRAFT: word("Ändra begäran"),
+        Command.SUBMIT: word("Skicka begäran"),
+        Command.RESUBMIT: word("Skicka kompletteringen"),
+        Command.RETURN: word("Be om komplettering"),
+        Command.TRIAGE: word("Bedöm begäran"),
+        Command.QUEUE: word("Sätt i kö"),
+        Command.OFFER: word("Erbjud en specialist"),
+        Command.RETRACT_OFFER: word("Ta tillbaka erbjudandet"),
+        Command.ACCEPT_OFFER: word("Acceptera erbjudandet"),
+        Command.TURN_DOWN_OFFER: word("Tacka nej till erbjudandet"),
+        Command.DECLINE: word("Avslå, med skäl och alternativ"),
+        Command.WITHDRAW: word("Dra tillbaka begäran"),
+        Command.START: word("Registrera start"),
+        Command.COMPLETE: word("Registrera avslut"),
+        Command.EVALUATE: word("Utvärdera stödet"),
+    },
+}
+
+PURPOSE_HELP: Final[dict[Purpose, str]] = {
+    Purpose.INVESTIGATION_BACKLOG: word("Ärenden som blivit liggande"),
+    Purpose.COVER_ABSENCE: word("Sjukdom, vakans, föräldraledighet"),
+    Purpose.INTRODUCTION: word("För nyanställda"),
+    Purpose.CASE_SUPERVISION: word("Svåra ärenden, enskilt eller i grupp"),
+    Purpose.CO_HANDLING: word("Två i samma ärende"),
+    Purpose.METHOD_SUPPORT: word("Rutiner, BBIC, Barns behov"),
+    Purpose.OTHER: word("Beskriv under Vad ska göras"),
+}
+
+ROLES: Final[dict[str, str]] = {
+    "unit_manager": word("Enhetschef"),
+    "coordinator": word("Samordnare, specialistteamet"),
+    "specialist": word("Specialist"),
+    "steering_group": word("Styrgruppen"),
+    "operator": word("Drift"),
+    "rule": word("Reglerna"),
+}
+
+
+@dataclass(frozen=True)
+class EventLook:
+    """How an event is told: in the timeline, on the home page («Din begäran … »), its icon and tone."""
+
+    happened: str
+    news: str
+    icon: str
+    tone: str
+
+
+EVENTS: Final[dict[str, EventLook]] = {
+    "request_drafted": EventLook(word("Utkastet sparades"), word("%(ref)s sparades som utkast."), "pen", "grey"),
+    "request_submitted": EventLook(word("Begäran skickades in"), word("%(ref)s skickades in."), "right", "blue"),
+    "request_returned": EventLook(
+        word("Komplettering begärd"), word("%(ref)s behöver kompletteras."), "question", "yellow"
+    ),
+    "request_resubmitted": EventLook(word("Komplettering kom in"), word("%(ref)s kompletterades."), "right", "blue"),
+    "request_triaged": EventLook(word("Begäran bedömdes"), word("%(ref)s bedömdes."), "check", "purple"),
+    "request_queued": EventLook(word("Sattes i kö"), word("%(ref)s sattes i kö."), "check", "petrol"),
+    "request_offered": EventLook(
+        word("En specialist erbjöds"), word("%(ref)s fick ett erbjudande om specialist."), "person", "petrol"
+    ),
+    "offer_retracted": EventLook(
+        word("Erbjudandet togs tillbaka"), word("Erbjudandet för %(ref)s togs tillbaka."), "cross", "grey"
+    ),
+    "offer_turned_down": EventLook(
+        word("Stadsdelen tackade nej"), word("Erbjudandet för %(ref)s avböjdes."), "cross", "yellow"
+    ),
+    "offer_lapsed": EventLook(
+        word("Svarstiden gick ut"), word("Erbjudandet för %(ref)s besvarades inte i tid."), "time", "yellow"
+    ),
+    "request_accepted": EventLook(
+        word("Erbjudandet accepterades"), word("Erbjudandet för %(ref)s accepterades."), "check", "green"
+    ),
+    "request_declined": EventLook(word("Begäran avslogs"), word("%(ref)s avslogs."), "cross", "red"),
+    "request_withdrawn": EventLook(word("Begäran drogs tillbaka"), word("%(ref)s drogs tillbaka."), "cross", "grey"),
+    "request_expired": EventLook(word("Begäran förföll"), word("%(ref)s förföll."), "time", "grey"),
+    "assignment_started": EventLook(word("Stödet började"), word("Stödet för %(ref)s började."), "right", "green"),
+    "assignment_completed": EventLook(word("Stödet avslutades"), word("Stödet för %(ref)s avslutades."), "check", "green"),
+    "request_evaluated": EventLook(word("Stödet utvärderades"), word("Stödet för %(ref)s utvärderades."), "check", "grey"),
+}
+
+
+def says(code: StrEnum | None) -> str:
+    """Return the word for a coded value in the current language; nothing for nothing."""
+    return text(WORDS[type(code)][code]) if code is not None else ""
+
+
+def role_name(role: str) -> str:
+    """Return what a role is called; an unknown role is shown as it is."""
+    return text(ROLES[role]) if role in ROLES else role
+
+
+def event_look(event_type: str) -> EventLook:
+    """Return how an event type such as ``specialist_team.request_queued.v1`` is told."""
+    name = event_type.removeprefix("specialist_team.").split(".v")[0]
+    return EVENTS.get(name, EventLook(event_type, "%(ref)s: " + name, "info", "grey"))

@@ -1,0 +1,87 @@
+"""The specialist team's service as the portal asks it: always with the signed-in person's own token."""
+
+import asyncio
+from typing import Any, Final
+from uuid import UUID
+
+from pydantic import BaseModel, TypeAdapter
+
+from contracts.specialist_team.api import (
+    Candidates,
+    HistoryEntry,
+    QueuePage,
+    SupportRequest,
+    SupportRequestDraft,
+)
+from contracts.specialist_team.codes import Command
+from libs.client import ServiceClient
+from libs.operations import Outcome, ServiceState
+
+_REQUESTS: Final = "/specialist-team/v1/support-requests"
+_HISTORY: Final = TypeAdapter(list[HistoryEntry])
+
+
+def _json(body: BaseModel) -> bytes:
+    return body.model_dump_json(by_alias=True).encode()
+
+
+class Team:
+    """Asks ``/specialist-team/v1``; raises Refused when the service says no and Unavailable when it does not answer."""
+
+    def __init__(self, client: ServiceClient) -> None:
+        self._client = client
+
+    async def request(self, token: str, request_id: UUID) -> SupportRequest:
+        """Return one request with what the person may do next."""
+        return SupportRequest.model_validate_json(await self._client.get(f"{_REQUESTS}/{request_id}", token))
+
+    async def history(self, token: str, request_id: UUID) -> list[HistoryEntry]:
+        """Return what has happened to the request, oldest first."""
+        return _HISTORY.validate_json(await self._client.get(f"{_REQUESTS}/{request_id}/history", token))
+
+    async def request_and_history(self, token: str, request_id: UUID) -> tuple[SupportRequest, list[HistoryEntry]]:
+        """Return both, asked at the same time."""
+        return await asyncio.gather(self.request(token, request_id), self.history(token, request_id))
+
+    async def candidates(self, token: str, request_id: UUID) -> Candidates:
+        """Return the specialists for the request, best fit first."""
+        return Candidates.model_validate_json(await self._client.get(f"{_REQUESTS}/{request_id}/candidates", token))
+
+    async def queue(self, token: str, **filters: Any) -> QueuePage:
+        """Return the queue in policy order."""
+        return QueuePage.model_validate_json(await self._client.get("/specialist-team/v1/queue", token, filters))
+
+    async def draft(self, token: str, key: str, draft: SupportRequestDraft) -> SupportRequest:
+        """Save a new draft."""
+        return SupportRequest.model_validate_json(await self._client.post(_REQUESTS, token, key, _json(draft)))
+
+    async def command(self, token: str, key: str, request_id: UUID, command: Command, body: BaseModel) -> SupportRequest:
+        """Give ``command`` and return the request as it then stands."""
+        path = f"{_REQUESTS}/{request_id}/{command.replace('_', '-')}"
+        return SupportRequest.model_validate_json(await self._client.post(path, token, key, _json(body)))
+
+
+class Operations:
+    """Asks a service's operations routes as an operator."""
+
+    def __init__(self, client: ServiceClient, service: str) -> None:
+        self.service = service
+        self._client = client
+        self._base = f"/{service.replace('_', '-')}/v1/operations"
+
+    async def state(self, token: str) -> ServiceState:
+        """Return how the service stands."""
+        return ServiceState.model_validate_json(await self._client.get(f"{self._base}/state", token))
+
+    async def replay(self, token: str, key: str, parked_id: int) -> str:
+        """Apply a parked event again; returns what came of it."""
+        return await self._act(token, key, f"{parked_id}/replay", b"")
+
+    async def discard(self, token: str, key: str, parked_id: int, reason: str) -> str:
+        """Ask for, or as a second person confirm, that a parked event is given up."""
+        body = TypeAdapter(dict[str, str]).dump_json({"reason": reason})
+        return await self._act(token, key, f"{parked_id}/discard", body)
+
+    async def _act(self, token: str, key: str, path: str, body: bytes) -> str:
+        answer = await self._client.post(f"{self._base}/parked-events/{path}", token, key, body)
+        return Outcome.model_validate_json(answer).outcome

@@ -1,0 +1,154 @@
+"""How a request's way is told: its steps, and the timeline with who, when and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from contracts.specialist_team.codes import (
+    Alternative,
+    DeclineReason,
+    ExpiryCause,
+    Status,
+    TurnDownReason,
+    Urgency,
+    WithdrawReason,
+)
+from services.portal import formats
+from services.portal.language import text
+from services.portal.swedish import STATES, STEPS, event_look, role_name, says
+
+_REACHES: Final = {
+    "request_submitted": Status.SUBMITTED,
+    "request_triaged": Status.TRIAGED,
+    "request_queued": Status.QUEUED,
+    "request_offered": Status.OFFERED,
+    "request_accepted": Status.ACCEPTED,
+    "assignment_started": Status.UNDER_WAY,
+    "assignment_completed": Status.COMPLETED,
+    "request_evaluated": Status.EVALUATED,
+}
+_ORDER: Final = [status for status, _, _ in STEPS]
+_ENDED: Final = (Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened, from the owner's record or from what the portal remembers."""
+
+    type: str
+    at: datetime
+    role: str
+    data: Mapping[str, Any]
+    reason: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The event's own name, such as ``request_queued``."""
+        return self.type.split(".")[1]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the eight steps: its word, whether it is done, current or to come, and a note under it."""
+
+    word: str
+    glyph: str
+    kind: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline."""
+
+    icon: str
+    tone: str
+    happened: str
+    details: str
+    who: str
+    at: datetime
+    reason: str
+
+
+def steps(status: Status, happenings: Sequence[Happening], position: int | None) -> list[Step]:
+    """Return the eight steps; one that had to be taken again, such as an offer, counts as it stands now."""
+    days = {_REACHES[h.name]: h.at for h in happenings if h.name in _REACHES}
+    ended = status in _ENDED
+    reached = -1 if status is Status.DRAFT else _ORDER.index(status) if status in _ORDER else 0
+    if ended:
+        reached = max((_ORDER.index(step) for step in days), default=-1)
+    shown = []
+    for number, (step, done, coming) in enumerate(STEPS):
+        if number <= reached:
+            place = step is Status.QUEUED and status is Status.QUEUED and position
+            note = text("plats %(n)s") % {"n": position} if place else formats.day(days[step]) if step in days else ""
+            shown.append(Step(done, "s-done", "done", note))
+        elif number == reached + 1 and not ended:
+            shown.append(Step(coming, STATES[step].glyph, "current", text("nästa steg")))
+        else:
+            shown.append(Step(coming, "s-new", "coming"))
+    return shown
+
+
+def timeline(happenings: Sequence[Happening]) -> list[Entry]:
+    """Return what has happened, newest first."""
+    return [_entry(happening) for happening in reversed(happenings)]
+
+
+def _entry(happening: Happening) -> Entry:
+    look = event_look(happening.type)
+    return Entry(
+        icon=look.icon,
+        tone=look.tone,
+        happened=text(look.happened),
+        details=details(happening),
+        who=role_name(happening.role),
+        at=happening.at,
+        reason=happening.reason or "",
+    )
+
+
+def details(happening: Happening) -> str:
+    """Return the facts of the event in a few words."""
+    data = happening.data
+    match happening.name:
+        case "request_triaged":
+            return says(Urgency(data["urgency"])).lower()
+        case "request_returned":
+            return text("svar senast %(when)s") % {"when": _when(data["answer_by"])}
+        case "request_offered" | "request_accepted":
+            return _help(data)
+        case "offer_turned_down":
+            return says(TurnDownReason(data["reason"])).lower()
+        case "request_declined":
+            return f"{says(DeclineReason(data['reason']))}. {says(Alternative(data['alternative']))}".lower()
+        case "request_withdrawn":
+            return says(WithdrawReason(data["reason"])).lower()
+        case "request_expired":
+            return says(ExpiryCause(data["cause"])).lower()
+        case "assignment_started":
+            return formats.day(date.fromisoformat(data["started_on"]))
+        case "assignment_completed":
+            return formats.day(date.fromisoformat(data["completed_on"]))
+        case "request_evaluated":
+            return text("%(n)s av 5") % {"n": data["score"]}
+        case _:
+            return ""
+
+
+def _help(data: Mapping[str, Any]) -> str:
+    when = formats.period(date.fromisoformat(data["starts_on"]), date.fromisoformat(data["ends_on"]))
+    facts = {"who": specialist_title(data["specialist"]), "percent": data["percent"], "when": when}
+    return text("%(who)s, %(percent)s procent, %(when)s") % facts
+
+
+def _when(written: str) -> str:
+    moment = datetime.fromisoformat(written)
+    return f"{formats.day(moment)} {formats.clock(moment)}"
+
+
+def specialist_title(specialist: str) -> str:
+    """Return «Specialist C» for ``specialist-c``: titles, never names."""
+    first, _, rest = specialist.partition("-")
+    return f"{first.capitalize()} {rest.upper() if len(rest) == 1 else rest}".strip()

@@ -1,0 +1,148 @@
+"""What pages read from the portal's own projections: lists, tasks, places, and what is new."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Row, Select, and_, func, or_, select
+
+from contracts.specialist_team.codes import Status, Urgency
+from libs.calendar import local_date, now
+from libs.database import Transaction
+from services.portal.store import feed, person, request_view
+from services.portal.visitor import Role, Visitor
+
+OPEN: Final = (Status.SUBMITTED, Status.RETURNED, Status.TRIAGED, Status.QUEUED, Status.OFFERED)
+RUNNING: Final = (Status.ACCEPTED, Status.UNDER_WAY)
+ENDED: Final = (Status.COMPLETED, Status.EVALUATED, Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED)
+_MOST_TASKS: Final = 7
+_MOST_NEWS: Final = 8
+
+SORTINGS: Final = {
+    "uppdaterad": request_view.c.updated_at.desc(),
+    "-uppdaterad": request_view.c.updated_at.asc(),
+    "start": request_view.c.starts_on.asc(),
+    "-start": request_view.c.starts_on.desc(),
+    "referens": request_view.c.reference.asc(),
+    "-referens": request_view.c.reference.desc(),
+}
+
+
+@dataclass(frozen=True)
+class ListChoice:
+    """Which requests of a list, in which order: what the address bar says."""
+
+    status: Status | None = None
+    sort: str = "uppdaterad"
+    query: str = ""
+    page: int = 1
+    limit: int = 20
+
+
+def _mine(visitor: Visitor) -> Select[Any]:
+    return select(request_view).where(visitor.may_see())
+
+
+async def requests(tx: Transaction, visitor: Visitor, choice: ListChoice) -> Sequence[Row[Any]]:
+    """Return the requests of the choice that the person may see, one page of them; ``limit`` 0 means all."""
+    query = _mine(visitor).order_by(SORTINGS.get(choice.sort, SORTINGS["uppdaterad"]), request_view.c.id)
+    if choice.status:
+        query = query.where(request_view.c.status == choice.status)
+    if choice.query:
+        query = query.where(request_view.c.reference.ilike(f"%{choice.query}%"))
+    if choice.limit:
+        query = query.limit(choice.limit).offset((choice.page - 1) * choice.limit)
+    return (await tx.execute(query)).all()
+
+
+async def counts(tx: Transaction, visitor: Visitor) -> Mapping[str, int]:
+    """Return how many requests stand in each state, of those the person may see."""
+    query = (
+        select(request_view.c.status, func.count()).where(visitor.may_see()).group_by(request_view.c.status)
+    )
+    return {status: count for status, count in await tx.execute(query)}
+
+
+async def request(tx: Transaction, visitor: Visitor, request_id: UUID) -> Row[Any] | None:
+    """Return a request as its events tell it, if the person may see it."""
+    return (await tx.execute(_mine(visitor).where(request_view.c.id == request_id))).one_or_none()
+
+
+async def events(tx: Transaction, visitor: Visitor, request_id: UUID) -> Sequence[Row[Any]]:
+    """Return what happened to a request, newest first, as far as the person may know."""
+    query = select(feed).where(feed.c.request == request_id, visitor.may_hear()).order_by(feed.c.version.desc())
+    return (await tx.execute(query)).all()
+
+
+async def news(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
+    """Return what others did since the visit before this one, newest first; at most eight rows."""
+    before = select(person.c.here_before_at).where(person.c.id == visitor.id).scalar_subquery()
+    query = (
+        select(feed)
+        .where(visitor.may_hear(), feed.c.actor != visitor.id, or_(before.is_(None), feed.c.at > before))
+        .order_by(feed.c.at.desc(), feed.c.id.desc())
+        .limit(_MOST_NEWS)
+    )
+    return (await tx.execute(query)).all()
+
+
+async def running(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
+    """Return ongoing and booked support."""
+    query = _mine(visitor).where(request_view.c.status.in_(RUNNING)).order_by(request_view.c.help_ends_on)
+    return (await tx.execute(query)).all()
+
+
+async def waiting(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
+    """Return requests that wait for the team, the longest waiting first."""
+    statuses = (Status.SUBMITTED, Status.TRIAGED, Status.QUEUED)
+    query = _mine(visitor).where(request_view.c.status.in_(statuses)).order_by(request_view.c.submitted_at)
+    return (await tx.execute(query)).all()
+
+
+async def place_in_queue(tx: Transaction, request_id: UUID) -> tuple[int, int] | None:
+    """Return the place of a queued request and the length of the queue, by the policy of today (urgency, then age).
+
+    The owner's API is asked for the exact place; this is what the home page shows when it does not answer.
+    """
+    ranks = {urgency: rank for rank, urgency in enumerate(Urgency)}
+    query = select(request_view).where(request_view.c.status == Status.QUEUED)
+    rows = sorted(
+        (await tx.execute(query)).all(),
+        key=lambda row: (ranks.get(row.urgency, len(ranks)), row.submitted_at, row.reference),
+    )
+    ids = [row.id for row in rows]
+    return (ids.index(request_id) + 1, len(ids)) if request_id in ids else None
+
+
+async def tasks(tx: Transaction, visitor: Visitor) -> tuple[Sequence[Row[Any]], int]:
+    """Return what waits for the person, the most urgent first, at most seven rows; and how many there are in all."""
+    condition = or_(*_task_conditions(visitor, local_date(now()))) if _task_conditions(visitor, date.min) else None
+    if condition is None:
+        return [], 0
+    query = _mine(visitor).where(condition)
+    order = query.order_by(request_view.c.answer_by.asc().nulls_last(), request_view.c.submitted_at.asc().nulls_last())
+    total = (await tx.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
+    return (await tx.execute(order.limit(_MOST_TASKS))).all(), total
+
+
+def _task_conditions(visitor: Visitor, today: date) -> list[Any]:
+    status, conditions = request_view.c.status, []
+    if visitor.has(Role.UNIT_MANAGER):
+        own = request_view.c.unit == visitor.unit if visitor.unit else request_view.c.district == visitor.district
+        conditions.append(
+            and_(own, status.in_((Status.DRAFT, Status.RETURNED, Status.OFFERED, Status.COMPLETED)))
+        )
+    begins = and_(status == Status.ACCEPTED, request_view.c.help_starts_on <= today)
+    ends = and_(status == Status.UNDER_WAY, request_view.c.help_ends_on <= today)
+    if visitor.has(Role.COORDINATOR):
+        conditions += [status.in_((Status.SUBMITTED, Status.TRIAGED, Status.QUEUED)), begins, ends]
+    elif visitor.has(Role.SPECIALIST):
+        conditions += [begins, ends]
+    return conditions
+
+
+async def updated_at(tx: Transaction) -> datetime | None:
+    """Return when the newest event that is known here happened."""
+    return (await tx.execute(select(func.max(feed.c.at)))).scalar_one_or_none()
