@@ -1,7 +1,7 @@
 """The record of decisions: who, when, why and on what data. Only added to; each seals the one before.
 
-``hash = SHA-256(previous hash || canonical bytes)``: an edit, removal or reordering anywhere breaks the chain from there
-on, which ``verify`` finds. The database also refuses UPDATE and DELETE on the table.
+``hash = SHA-256(previous hash || canonical bytes)``: an edit, removal or reordering anywhere breaks the chain from
+there on, which ``verify`` finds. The database also refuses UPDATE and DELETE on the table.
 """
 
 import hashlib

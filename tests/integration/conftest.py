@@ -50,7 +50,7 @@ As = Callable[[dict[str, Any] | None], Api]
 
 @pytest.fixture
 async def open_app() -> AsyncIterator[Callable[[FastAPI], Any]]:
-    """`await open_app(app)` starts the application until the test ends and answers who-calls-it."""
+    """Start an application until the test ends; answers a way to call it as somebody."""
     async with AsyncExitStack() as stack:
 
         async def opened(app: FastAPI) -> As:

@@ -11,7 +11,7 @@ from services.specialist_team.load_team import load
 from services.specialist_team.main import application
 from tests.integration.conftest import As, settings_for
 
-TEAM = Path("deploy/local/team.json")
+TEAM = Path("deploy/local/team.json").read_bytes()
 
 
 @pytest.fixture
@@ -24,5 +24,5 @@ def app(fresh_database: Callable[[str], str]) -> FastAPI:
 async def api(app: FastAPI, open_app: Callable[[FastAPI], Any]) -> As:
     """`api(person)` calls the running service as that person."""
     calling: As = await open_app(app)
-    await load(TEAM.read_bytes(), app.state.kernel.database)
+    await load(TEAM, app.state.kernel.database)
     return calling

@@ -1,0 +1,97 @@
+"""Who may see and do what: every role × status × command, against a table written apart from the rules."""
+
+from dataclasses import replace
+
+import pytest
+
+from contracts.specialist_team.codes import Command, Status
+from libs.refusals import ServiceError
+from services.specialist_team.domain import rules
+from services.specialist_team.domain.refusals import RequestIs, RequestNotFound, RoleMayNot
+from services.specialist_team.domain.request import SupportRequest
+from tests.builders.specialist_team import a_draft, an_offered
+
+MANAGER = rules.Person("farsta-chef", frozenset({"unit_manager"}), "farsta", "farsta-utredning-barn-2")
+DISTRICT_HEAD = rules.Person("farsta-ledning", frozenset({"unit_manager"}), "farsta", None)
+OTHER_UNIT = rules.Person("farsta-chef-2", frozenset({"unit_manager"}), "farsta", "farsta-vuxen")
+OTHER_DISTRICT = rules.Person("sodermalm-chef", frozenset({"unit_manager"}), "sodermalm", None)
+COORDINATOR = rules.Person("samordnare", frozenset({"coordinator"}), None, None)
+GIVEN = rules.Person("specialist-c", frozenset({"specialist"}), None, None)
+NOT_GIVEN = rules.Person("specialist-a", frozenset({"specialist"}), None, None)
+STEERING = rules.Person("styrgrupp", frozenset({"steering_group"}), None, None)
+OPERATOR = rules.Person("drift", frozenset({"operator"}), None, None)
+NOBODY = rules.Person("x", frozenset(), "farsta", "farsta-utredning-barn-2")
+
+DISTRICT_COMMANDS = {
+    Status.DRAFT: {"save_draft", "submit", "withdraw"},
+    Status.SUBMITTED: {"withdraw"},
+    Status.RETURNED: {"save_draft", "resubmit", "withdraw"},
+    Status.TRIAGED: {"withdraw"},
+    Status.QUEUED: {"withdraw"},
+    Status.OFFERED: {"accept_offer", "turn_down_offer", "withdraw"},
+    Status.ACCEPTED: {"withdraw"},
+    Status.COMPLETED: {"evaluate"},
+}
+TEAM_COMMANDS = {
+    Status.SUBMITTED: {"return", "triage", "decline"},
+    Status.TRIAGED: {"return", "triage", "queue", "decline"},
+    Status.QUEUED: {"return", "offer", "decline"},
+    Status.OFFERED: {"retract_offer"},
+    Status.ACCEPTED: {"start"},
+    Status.UNDER_WAY: {"complete"},
+}
+SPECIALIST_COMMANDS = {Status.ACCEPTED: {"start"}, Status.UNDER_WAY: {"complete"}}
+
+
+def in_status(status: Status) -> SupportRequest:
+    return a_draft() if status is Status.DRAFT else replace(an_offered(), status=status)
+
+
+@pytest.mark.parametrize("status", Status)
+class TestPossible:
+    def test_for_the_district(self, status: Status) -> None:
+        expected = DISTRICT_COMMANDS.get(status, set())
+        assert set(rules.possible(MANAGER, in_status(status))) == expected
+        assert set(rules.possible(DISTRICT_HEAD, in_status(status))) == expected
+
+    def test_for_the_coordinator(self, status: Status) -> None:
+        assert set(rules.possible(COORDINATOR, in_status(status))) == TEAM_COMMANDS.get(status, set())
+
+    def test_for_the_specialist_who_was_given(self, status: Status) -> None:
+        assert set(rules.possible(GIVEN, in_status(status))) == SPECIALIST_COMMANDS.get(status, set())
+
+    @pytest.mark.parametrize(
+        "person", [OTHER_UNIT, OTHER_DISTRICT, NOT_GIVEN, STEERING, OPERATOR, NOBODY], ids=lambda p: p.id
+    )
+    def test_for_others_nothing(self, status: Status, person: rules.Person) -> None:
+        assert rules.possible(person, in_status(status)) == []
+
+    def test_refusals_name_the_reason(self, status: Status) -> None:
+        request = in_status(status)
+        for command in Command:
+            with pytest.raises(RequestNotFound):
+                rules.require(OTHER_DISTRICT, request, command)
+            if command in rules.possible(MANAGER, request):
+                assert rules.require(MANAGER, request, command) == "unit_manager"
+                continue
+            with pytest.raises(ServiceError) as refusal:
+                rules.require(MANAGER, request, command)
+            theirs = any(command in commands for commands in TEAM_COMMANDS.values())
+            assert isinstance(refusal.value, RoleMayNot if theirs else RequestIs)
+
+    def test_the_code_of_a_refusal_names_the_status(self, status: Status) -> None:
+        assert RequestIs(status).code == f"request_is_{status.value}"
+
+
+class TestSees:
+    def test_a_draft_is_the_districts_own(self) -> None:
+        seers = {p.id for p in (MANAGER, OTHER_UNIT, COORDINATOR, STEERING, GIVEN) if rules.may_see(p, a_draft())}
+        assert seers == {"farsta-chef", "farsta-chef-2"}
+
+    def test_a_withdrawn_draft_stays_the_districts_own(self) -> None:
+        assert not rules.may_see(COORDINATOR, replace(a_draft(), status=Status.WITHDRAWN))
+
+    def test_a_sent_request_is_seen_by_district_city_and_the_given_specialist(self) -> None:
+        everyone = (MANAGER, OTHER_UNIT, OTHER_DISTRICT, COORDINATOR, GIVEN, NOT_GIVEN, STEERING, OPERATOR, NOBODY)
+        seers = {person.id for person in everyone if rules.may_see(person, an_offered())}
+        assert seers == {"farsta-chef", "farsta-chef-2", "samordnare", "specialist-c", "styrgrupp"}
