@@ -70,8 +70,11 @@ def deadline(value: datetime) -> str:
 
 
 def period(starts_on: date, ends_on: date) -> str:
-    """«5 december–27 januari 2027», both days included."""
-    return f"{day(starts_on)}–{day(ends_on)}"
+    """«5 december–27 januari 2027», both days included; a year that both share is written once."""
+    first = day(starts_on)
+    if starts_on.year == ends_on.year:
+        first = format_date(starts_on, "d MMMM", locale=current())
+    return f"{first}–{day(ends_on)}"
 
 
 def weeks(starts_on: date, ends_on: date) -> str:
@@ -93,6 +96,17 @@ def number(value: float) -> str:
 def parse_day(written: str) -> date:
     """Return the day of an ISO date or moment; raises ValueError."""
     return as_date(datetime.fromisoformat(written)) if "T" in written else date.fromisoformat(written)
+
+
+_SPELLED: Final = {
+    "sv": ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
+    "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+}
+
+
+def spelled(count: int) -> str:
+    """«två», «tolv», then figures: how a number stands in running text."""
+    return _SPELLED[current()][count] if 0 <= count <= 12 else number(count)  # noqa: PLR2004 - Svenska skrivregler
 
 
 def iso(value: date | datetime) -> str:

@@ -61,6 +61,11 @@ def plural(one: str, many: str, count: int) -> str:
     return _catalogue(current()).ngettext(one, many, count)
 
 
+def sentence(message: str) -> str:
+    """Return the message with a capital first letter."""
+    return message[:1].upper() + message[1:]
+
+
 def word(message: str) -> str:
     """Mark a message to be translated where it is shown; returns it unchanged."""
     return message

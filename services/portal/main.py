@@ -43,7 +43,6 @@ def application(settings: PortalSettings) -> FastAPI:
         routers=[one.router for one in PAGES],
         subscriptions=SUBSCRIPTIONS,
         on_applied=streams.applied,
-        offline_docs=False,
     )
     kernel = app.state.kernel
     app.state.portal = Portal(

@@ -67,7 +67,7 @@ class MenuItem:
 
 
 MENU: Final = (
-    MenuItem("/", "home", word("Hem"), frozenset(Role)),
+    MenuItem("/", "home", word("Hem"), frozenset(Role) - {Role.OPERATOR}),
     MenuItem("/stod", "support", word("Stöd"), frozenset(Role) - {Role.OPERATOR}),
     MenuItem("/ko", "queue", word("Kö"), frozenset({Role.COORDINATOR, Role.STEERING_GROUP})),
     MenuItem("/drift", "operations", word("Drift"), frozenset({Role.OPERATOR})),

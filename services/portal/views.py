@@ -18,7 +18,7 @@ OPEN: Final = (Status.SUBMITTED, Status.RETURNED, Status.TRIAGED, Status.QUEUED,
 RUNNING: Final = (Status.ACCEPTED, Status.UNDER_WAY)
 ENDED: Final = (Status.COMPLETED, Status.EVALUATED, Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED)
 _MOST_TASKS: Final = 7
-_MOST_NEWS: Final = 8
+_MOST_NEWS: Final = 6
 
 SORTINGS: Final = {
     "uppdaterad": request_view.c.updated_at.desc(),
@@ -77,7 +77,7 @@ async def events(tx: Transaction, visitor: Visitor, request_id: UUID) -> Sequenc
 
 
 async def news(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
-    """Return what others did since the visit before this one, newest first; at most eight rows."""
+    """Return what others did since the visit before this one, newest first; at most six rows."""
     before = select(person.c.here_before_at).where(person.c.id == visitor.id).scalar_subquery()
     query = (
         select(feed)

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from services.portal.access import Anyone
 from services.portal.rendering import page
 
-router: Final = APIRouter()
+router: Final = APIRouter(include_in_schema=False)
 
 ASSESSED_ON: Final = date(2026, 11, 22)
 """When the accessibility statement was last assessed; the browser tests say on what it stands."""

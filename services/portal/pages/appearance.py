@@ -11,7 +11,7 @@ from services.portal.language import LANGUAGES, current, text, word
 from services.portal.rendering import page
 from services.portal.store import person
 
-router: Final = APIRouter()
+router: Final = APIRouter(include_in_schema=False)
 
 _THEMES: Final = {"auto": word("Följ datorn"), "light": word("Ljust"), "dark": word("Mörkt")}
 _DENSITIES: Final = {"normal": word("Luftigt"), "compact": word("Tätt")}

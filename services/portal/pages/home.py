@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Row
 
 from contracts.specialist_team.codes import Purpose, Status
@@ -11,13 +11,13 @@ from libs.client import Refused
 from libs.database import Transaction
 from libs.refusals import Unavailable
 from services.portal import formats, views
-from services.portal.access import Here, Portal, SignedIn
-from services.portal.language import plural, text, word
+from services.portal.access import READERS, Here, Portal, SignedIn
+from services.portal.language import plural, sentence, text, word
 from services.portal.rendering import page
 from services.portal.swedish import event_look, says
 from services.portal.visitor import Role, Visitor
 
-router: Final = APIRouter()
+router: Final = APIRouter(include_in_schema=False)
 
 _VERBS: Final = {
     Status.DRAFT: (word("Skicka utkastet eller ta bort det"), word("Fortsätt")),
@@ -35,7 +35,9 @@ _VERBS: Final = {
 
 @router.get("/")
 async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
-    """Show the home page."""
+    """Show the home page; an operator's is the operations page."""
+    if not visitor.has(*READERS):
+        return RedirectResponse("/drift" if visitor.has(Role.OPERATOR) else "/utseende", 303)
 
     async def read(tx: Transaction) -> dict[str, Any]:
         tasks, count = await views.tasks(tx, visitor)
@@ -52,8 +54,8 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     facts = await here.kernel.database.run(read)
     facts["lead"] = _lead(facts["tasks"], facts["task_count"])
     facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)
-    facts["place"] = await _place(here, visitor, facts["waiting"])
-    return page(request, visitor, "pages/home.html", facts | {"own_place": facts.pop("place")})
+    own_place = await _place(here, visitor, facts["waiting"])
+    return page(request, visitor, "pages/home.html", facts | {"own_place": own_place})
 
 
 def _task(row: Row[Any], here: Portal) -> dict[str, Any]:
@@ -72,7 +74,8 @@ def _lead(tasks: list[dict[str, Any]], count: int) -> str:
     """Return the one sentence that says how it stands."""
     if not count:
         return text("Inget väntar på dig just nu.")
-    lead = plural("En sak väntar på dig.", "%(n)s saker väntar på dig.", count) % {"n": count}
+    lead = plural("En sak väntar på dig.", "%(n)s saker väntar på dig.", count) % {"n": formats.spelled(count)}
+    lead = sentence(lead)
     due = [task["row"].answer_by for task in tasks if task["row"].answer_by]
     today = [moment for moment in due if formats.as_date(moment) == formats.today()]
     if today:

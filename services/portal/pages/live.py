@@ -12,7 +12,7 @@ from services.portal.access import Here, Portal, SignedIn
 from services.portal.live import Message
 from services.portal.visitor import Visitor
 
-router: Final = APIRouter()
+router: Final = APIRouter(include_in_schema=False)
 
 _HEARTBEAT_SECONDS: Final = 15
 

@@ -17,7 +17,7 @@ from services.portal.refusals import Trouble, trouble
 from services.portal.rendering import page
 from services.portal.visitor import Visitor
 
-router: Final = APIRouter()
+router: Final = APIRouter(include_in_schema=False)
 
 _BECAUSE: Final = {
     "failed": word("Kunde inte tillämpas"),

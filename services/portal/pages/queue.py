@@ -11,11 +11,11 @@ from contracts.specialist_team.codes import Command, Purpose, Status, Urgency
 from services.portal import exports, formats
 from services.portal.access import Here, Portal, QueueReader
 from services.portal.exports import Extract
-from services.portal.language import plural, text, word
+from services.portal.language import plural, sentence, text, word
 from services.portal.rendering import page
 from services.portal.swedish import STATES, says
 
-router: Final = APIRouter()
+router: Final = APIRouter(include_in_schema=False)
 
 _WHOLE_QUEUE: Final = 500
 _STEP_WORDS: Final = {
@@ -83,16 +83,16 @@ def _lead(here: Portal, answer: QueuePage) -> str:
         return text("Kön är tom.")
     districts = len({entry.request.district for entry in answer.items})
     all_districts = len(here.organisation.districts_on(formats.today()))
-    facts = {"n": total, "districts": districts, "all": all_districts}
+    facts = {"n": formats.spelled(total), "districts": formats.spelled(districts), "all": all_districts}
     lead = plural(
         "En begäran från %(districts)s av %(all)s stadsdelsförvaltningar.",
         "%(n)s begäranden från %(districts)s av %(all)s stadsdelsförvaltningar.",
         total,
     )
     if not new:
-        return lead % facts
-    fresh = plural("En är ny och ska bedömas.", "%(n)s är nya och ska bedömas.", new) % {"n": new}
-    return f"{lead % facts} {fresh}"
+        return sentence(lead % facts)
+    fresh = plural("En är ny och ska bedömas.", "%(n)s är nya och ska bedömas.", new) % {"n": formats.spelled(new)}
+    return f"{sentence(lead % facts)} {sentence(fresh)}"
 
 
 def _shown(here: Portal, entry: QueueEntry, answer: QueuePage) -> dict[str, Any]:

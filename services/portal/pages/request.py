@@ -32,7 +32,7 @@ from services.portal.swedish import says
 from services.portal.telling import Happening
 from services.portal.visitor import Visitor
 
-router: Final = APIRouter()
+router: Final = APIRouter(include_in_schema=False)
 
 _WITH_CHOICES: Final = {
     Command.TURN_DOWN_OFFER: TurnDownReason,

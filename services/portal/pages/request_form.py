@@ -21,7 +21,7 @@ from services.portal.rendering import page
 from services.portal.swedish import PURPOSE_HELP, says
 from services.portal.visitor import Visitor
 
-router: Final = APIRouter()
+router: Final = APIRouter(include_in_schema=False)
 
 _FIELDS: Final = ("unit", "area", "purpose", "percent", "starts_on", "ends_on", "tasks", "without_help")
 _SEVERAL: Final = ("competences", "statutory_risks")

@@ -12,7 +12,7 @@ from services.portal.access import Anyone, Here, Portal
 from services.portal.identity import Question, SignInRefused
 from services.portal.rendering import page
 
-router: Final = APIRouter()
+router: Final = APIRouter(include_in_schema=False)
 _SEE_OTHER: Final = 303
 _BROWSER: Final = "avlasta-sign-in"
 

@@ -18,10 +18,10 @@ from services.portal.rendering import page
 from services.portal.swedish import STATES, says
 from services.portal.visitor import Role, Visitor
 
-router: Final = APIRouter()
+router: Final = APIRouter(include_in_schema=False)
 
 Sort = Literal["uppdaterad", "-uppdaterad", "start", "-start", "referens", "-referens"]
-_COLUMNS: Final = (("referens", word("Referens")), ("start", word("Period")), ("uppdaterad", word("Senast ändrad")))
+_COLUMNS: Final = (("referens", word("Enhet och referens")), ("start", word("Period")), ("uppdaterad", word("Senast ändrad")))
 _FILE_COLUMNS: Final = (
     word("Referens"),
     word("Stadsdel"),
