@@ -23,6 +23,7 @@ from libs.auth import TokenVerifier
 from libs.consumer import Consumer
 from libs.database import Database, Transaction
 from libs.inbox import Inbox
+from libs.limits import BodyLimit
 from libs.operations import router as operations_router
 from libs.outbox import Relay
 from libs.settings import Settings
@@ -30,7 +31,6 @@ from libs.subscriptions import Subscription, Subscriptions
 
 log = structlog.get_logger()
 
-MAX_BODY_BYTES = 64 * 1024
 _STOP_SECONDS = 12
 
 
@@ -118,13 +118,14 @@ def create_app(
         description=description,
         version="1.0.0",
         lifespan=lifespan,
-        max_body_size=MAX_BODY_BYTES,
+        max_body_size=None,
         contact={"name": "Socialförvaltningen, Avlasta"},
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         telemetry={"operation_spans": False, "logs": False, "auto_configure": False},
     )
     app.state.kernel = kernel
     app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
+    app.add_middleware(BodyLimit)
     errors.install(app)
     for router in routers:
         app.include_router(router)

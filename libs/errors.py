@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from contracts.problem import FieldError, Problem
-from libs.refusals import ServiceError, snake_case
+from libs.refusals import ServiceError
 
 log = structlog.get_logger()
 
@@ -23,6 +23,7 @@ _OUTAGE_CLASSES = frozenset({"08", "53", "57"})
 """Connection exception, insufficient resources, operator intervention."""
 
 
+_CODES = {413: "content_too_large"}
 _WHEN = {
     400: "The request cannot be read",
     401: "The access token is missing or not valid",
@@ -98,6 +99,10 @@ def _limit(context: Mapping[str, Any]) -> str | None:
     return None
 
 
+def _is_json(request: Request) -> bool:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
+
+
 def install(app: FastAPI) -> None:
     """Make every error of ``app`` a problem."""
 
@@ -110,6 +115,8 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         errors = error.errors()
+        if any(e["loc"] == ("body",) for e in errors) and not _is_json(request):
+            return problem_response(request, 415, "unsupported_media_type", "Send the body as application/json.")
         if any(e["type"] == "json_invalid" for e in errors):
             return problem_response(request, 400, "broken_json", "The body is not valid JSON.")
         return problem_response(
@@ -118,7 +125,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> Response:
-        code = snake_case(HTTPStatus(error.status_code).phrase.title().replace(" ", "").replace("-", ""))
+        code = _CODES.get(error.status_code, HTTPStatus(error.status_code).phrase.lower().replace(" ", "_"))
         response = problem_response(request, error.status_code, code, str(error.detail))
         response.headers.update(error.headers or {})
         return response

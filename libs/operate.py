@@ -4,9 +4,10 @@ import argparse
 import asyncio
 import getpass
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
 from sqlalchemy import text
 
 from libs import audit, outbox, parking
@@ -40,30 +41,29 @@ async def rebuild(database: Database, service: str, settings: Settings) -> int:
         await tx.execute(text("DELETE FROM parked_event WHERE resolved_at IS NULL"))
 
     await database.run(empty)
-    inbox = Inbox(database, subscriptions)
+    return await _read_all(Inbox(database, subscriptions), subscriptions.topics, settings.kafka_bootstrap)
+
+
+async def _read_all(inbox: Inbox, topics: Sequence[str], bootstrap: str) -> int:
+    """Hand everything that is on ``topics`` now to ``inbox``; returns how many messages that were."""
+    if not topics:
+        return 0
+    # without a group the consumer has every partition of its topics as soon as it has started
     consumer = AIOKafkaConsumer(
-        bootstrap_servers=settings.kafka_bootstrap, enable_auto_commit=False, auto_offset_reset="earliest"
+        *topics, bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest"
     )
     await consumer.start()
     received = 0
     try:
-        for topic in subscriptions.topics:
-            received += await _read_all(consumer, topic, inbox)
+        partitions = consumer.assignment()
+        ends = await consumer.end_offsets(partitions)
+        await consumer.seek_to_beginning(*partitions)
+        while any([await consumer.position(partition) < ends[partition] for partition in partitions]):
+            for records in (await consumer.getmany(timeout_ms=1000, max_records=200)).values():
+                await inbox.receive([envelope_of_record(record) for record in records])
+                received += len(records)
     finally:
         await consumer.stop()
-    return received
-
-
-async def _read_all(consumer: AIOKafkaConsumer, topic: str, inbox: Inbox) -> int:
-    partitions = [TopicPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic) or ())]
-    ends = await consumer.end_offsets(partitions)
-    consumer.assign(partitions)
-    await consumer.seek_to_beginning(*partitions)
-    received = 0
-    while any([await consumer.position(partition) < ends[partition] for partition in partitions]):
-        for records in (await consumer.getmany(timeout_ms=1000, max_records=200)).values():
-            await inbox.receive([envelope_of_record(record) for record in records])
-            received += len(records)
     return received
 
 

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,8 +11,11 @@ import pytest
 from fastapi import FastAPI
 
 from libs.settings import Settings
+from services.specialist_team.load_team import load
+from services.specialist_team.main import application
 from tests.builders import tokens
 
+TEAM = Path("deploy/local/team.json").read_bytes()
 _keys = itertools.count(1)
 
 
@@ -59,3 +63,17 @@ async def open_app() -> AsyncIterator[Callable[[FastAPI], Any]]:
             return lambda person: Api(app, person)
 
         yield opened
+
+
+@pytest.fixture
+def app(fresh_database: Callable[[str], str]) -> FastAPI:
+    """The application, not started."""
+    return application(settings_for(fresh_database("specialist_team")))
+
+
+@pytest.fixture
+async def api(app: FastAPI, open_app: Callable[[FastAPI], Any]) -> As:
+    """`api(person)` calls the running service as that person."""
+    calling: As = await open_app(app)
+    await load(TEAM, app.state.kernel.database)
+    return calling
