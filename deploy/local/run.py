@@ -68,9 +68,11 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(folder: Path, offset: int, *, with_demo: bool) -> None:
     System(folder, Addresses.block()).end_forgotten()
     system = System(folder, _free_addresses(offset))
-    logs = Together({name: part.child.log for name, part in system.parts.items()})
+    logs: Together | None = None
     try:
-        _start(system, logs, with_demo=with_demo)
+        _start(system, with_demo=with_demo)
+        logs = Together({name: part.child.log for name, part in system.parts.items()})
+        logs.start()
         _keep_going(system)
     except _StopRequestedError:
         print("\nStopping …", flush=True)
@@ -79,13 +81,13 @@ def _run(folder: Path, offset: int, *, with_demo: bool) -> None:
             signal.signal(number, signal.SIG_IGN)
         began = time.monotonic()
         system.stop()
-        if logs.is_alive():
+        if logs:
             logs.stop()
         (folder / "runtime.json").unlink(missing_ok=True)
         print(f"Stopped in {time.monotonic() - began:.1f} s. Data are kept in {folder.name}/.", flush=True)
 
 
-def _start(system: System, logs: Together, *, with_demo: bool) -> None:
+def _start(system: System, *, with_demo: bool) -> None:
     began = time.monotonic()
 
     def say(step: str) -> None:
@@ -98,7 +100,6 @@ def _start(system: System, logs: Together, *, with_demo: bool) -> None:
         demo.load(system.folder, system.specialist_team.url, system.token)
     say("ready")
     _greet(system)
-    logs.start()
 
 
 def _keep_going(system: System) -> None:
