@@ -6,6 +6,7 @@ growing pauses; nothing is skipped.
 """
 
 import asyncio
+import contextlib
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -50,7 +51,7 @@ class Consumer:
         self._group = group
         self._instance = instance
         self._applied = applied
-        self._stopping = False
+        self._stopping = asyncio.Event()
         self._batch = asyncio.Lock()
         self._retry_at: dict[TopicPartition, float] = {}
         self._pauses: dict[TopicPartition, float] = {}
@@ -65,19 +66,20 @@ class Consumer:
     async def run(self) -> None:
         """Consume until ``stop``; any failure of the client is followed by a fresh one."""
         pause = 0.2
-        while not self._stopping:
+        while not self._stopping.is_set():
             try:
                 await self._consume()
                 pause = 0.2
             except Exception as error:  # noqa: BLE001 - the consumer outlives every failure of broker and database
                 self._kafka_away = True
                 log.warning("consumer starts over", action="inbox.restart", error=repr(error))
-                await asyncio.sleep(pause)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), pause)
                 pause = min(pause * 2, 5)
 
     def stop(self) -> None:
         """Let ``run`` return after the batch in hand."""
-        self._stopping = True
+        self._stopping.set()
 
     @property
     def settled(self) -> bool:
@@ -102,7 +104,7 @@ class Consumer:
         try:
             await consumer.start()
             self._retry_at.clear()
-            while not self._stopping:
+            while not self._stopping.is_set():
                 await self._poll(consumer)
         finally:
             await consumer.stop()

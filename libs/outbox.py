@@ -111,7 +111,7 @@ class Relay:
         self._bootstrap = kafka_bootstrap
         self._name = name
         self._wake = asyncio.Event()
-        self._stopping = False
+        self._stopping = asyncio.Event()
         self.leading = False
         self.unpublished = 0
         self.oldest_age_seconds = 0.0
@@ -121,21 +121,25 @@ class Relay:
     async def run(self) -> None:
         """Relay until ``stop``; any failure is logged and followed by a fresh start."""
         pause = 0.2
-        while not self._stopping:
+        while not self._stopping.is_set():
             try:
                 await self._lead()
                 pause = 0.2
             except Exception as error:  # noqa: BLE001 - the relay outlives every failure of broker and database
                 log.warning("relay starts over", action="outbox.restart", error=repr(error))
-                await asyncio.sleep(pause)
+                await self._rest(pause)
                 pause = min(pause * 2, 5)
             finally:
                 self.leading = False
 
     def stop(self) -> None:
         """Let ``run`` return once everything that is committed has been published, or the broker is away."""
-        self._stopping = True
+        self._stopping.set()
         self._wake.set()
+
+    async def _rest(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
 
     async def _lead(self) -> None:
         engine = self._database.single_connection_engine(idle_session_timeout=_LEADER_SILENCE)
@@ -152,12 +156,12 @@ class Relay:
             await engine.dispose()
 
     async def _become_leader(self, connection: AsyncConnection) -> bool:
-        while not self._stopping:
+        while not self._stopping.is_set():
             if (await connection.execute(select(func.pg_try_advisory_lock(_LEADER_LOCK)))).scalar_one():
                 self.leading = True
                 log.info("relay leads", action="outbox.lead", name=self._name)
                 return True
-            await asyncio.sleep(1)
+            await self._rest(1)
         return False
 
     async def _producer(self) -> AIOKafkaProducer:
@@ -187,7 +191,7 @@ class Relay:
                 await self._measure(connection)
             if published == BATCH:
                 continue
-            if self._stopping:
+            if self._stopping.is_set():
                 return
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), _POLL_SECONDS)
