@@ -52,6 +52,9 @@ def swap_versions(rows: list[Fact]) -> list[Fact]:
     return [Fact(rows[0].subject, rows[1].version - 1), Fact(rows[1].subject, rows[0].version + 1), *rows[2:]]
 
 
+SWAPS: dict[str, Callable[[list[Any]], list[Any]]] = {"inbox": swap_places, "applied": swap_versions}
+
+
 def test_sound_run_gives_zeros() -> None:
     verdict = judge(sound())
     assert verdict.zeros, verdict
@@ -62,7 +65,7 @@ def test_sound_run_gives_zeros() -> None:
 @pytest.mark.parametrize("stage", ["ledger", "outbox", "topic", "inbox", "applied", "effects"])
 def test_damage_at_any_stage_is_found(stage: str, damage: Callable[[list[Any]], list[Any]]) -> None:
     if damage is swap:
-        damage = {"inbox": swap_places, "applied": swap_versions}.get(stage, swap)
+        damage = SWAPS.get(stage, swap)
     evidence = sound()
     setattr(evidence, stage, damage(list(getattr(evidence, stage))))
     assert not judge(evidence).zeros
