@@ -8,7 +8,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from libs.calendar import STOCKHOLM, local_date, now
-from services.portal.language import current, plural, text
+from services.portal.language import current, plural, sentence, text
 
 MINUS: Final = "\u2212"
 
@@ -39,7 +39,8 @@ def long_day(value: date | datetime) -> str:
     """«söndag 22 november 2026 · vecka 47», with a capital where a line begins."""
     when = as_date(value)
     written = format_date(when, "EEEE d MMMM y", locale=current())
-    return f"{written[0].upper()}{written[1:]} · {text('vecka')} {when.isocalendar().week}"
+    week = text("vecka")
+    return f"{sentence(written)} · {week} {when.isocalendar().week}"
 
 
 def clock(value: datetime) -> str:

@@ -1,7 +1,7 @@
 """How a request's way is told: its steps, and the timeline with who, when and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -92,8 +92,12 @@ def steps(status: Status, happenings: Sequence[Happening], position: int | None)
 
 
 def timeline(happenings: Sequence[Happening]) -> list[Entry]:
-    """Return what has happened, newest first."""
-    return [_entry(happening) for happening in reversed(happenings)]
+    """Return what has happened, newest first; one reason for two things at once is said once."""
+    told = [
+        replace(now, reason=None) if before and (before.at, before.reason) == (now.at, now.reason) else now
+        for before, now in zip([None, *happenings], happenings, strict=False)
+    ]
+    return [_entry(happening) for happening in reversed(told)]
 
 
 def _entry(happening: Happening) -> Entry:
