@@ -1,30 +1,28 @@
 """`make reset`: removes `.local/` (databases, topics, logs, keys) after asking. Jars are kept; they are no data."""
 
-import os
 import shutil
 import sys
+from pathlib import Path
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-FOLDER = os.path.join(ROOT, ".local")
+FOLDER = Path(__file__).resolve().parents[2] / ".local"
 
 
 def main() -> int:
     """Ask and remove; 1 when the answer is no or Avlasta is running."""
-    if not os.path.isdir(FOLDER):
+    if not FOLDER.is_dir():
         print("There are no local data.")
         return 0
-    if os.path.exists(os.path.join(FOLDER, "runtime.json")):
+    if (FOLDER / "runtime.json").exists():
         print("Avlasta is running (or was ended hard): stop it with Ctrl-C, or start and stop it, before reset.")
         return 1
     if input("Remove all local data: databases, topics, logs, keys? (yes/no) ").strip().lower() != "yes":
         print("Nothing was removed.")
         return 1
-    for name in os.listdir(FOLDER):
-        path = os.path.join(FOLDER, name)
-        if os.path.isdir(path) and name != "jars":
+    for path in FOLDER.iterdir():
+        if path.is_dir() and path.name != "jars":
             shutil.rmtree(path)
-        elif os.path.isfile(path):
-            os.remove(path)
+        elif path.is_file():
+            path.unlink()
     print("Removed. `make run` starts afresh.")
     return 0
 
