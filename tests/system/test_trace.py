@@ -1,0 +1,89 @@
+"""One trace runs from the click through the outbox and Kafka to the projection."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from opentelemetry import trace
+from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+from deploy.local.kafka import Kafka
+from libs.consumer import Consumer
+from libs.database import Database
+from libs.inbox import Inbox
+from libs.subscriptions import Subscriptions
+from services.portal.subscriptions import SUBSCRIPTIONS
+from services.specialist_team.main import application
+from tests.builders import tokens
+from tests.builders.specialist_team import a_draft_body
+from tests.builders.tokens import FARSTA
+from tests.integration.conftest import Api, settings_for
+
+ROOT = "/specialist-team/v1/support-requests"
+TRACE = "0af7651916cd43dd8448eb211c80319c"
+CLICK = "b7ad6b7169203331"
+
+
+@pytest.fixture
+async def consumer(fresh_database: Callable[[str], str], fresh_topics: Kafka) -> AsyncIterator[Consumer]:
+    """The portal's consumer on an empty database."""
+    database = Database(fresh_database("portal"), "portal-test")
+    listens = Subscriptions(SUBSCRIPTIONS)
+    reading = Consumer(
+        database,
+        Inbox(database, listens),
+        listens.topics,
+        fresh_topics.bootstrap,
+        group="portal",
+        instance="portal-test",
+    )
+    task = asyncio.create_task(reading.run())
+    yield reading
+    reading.stop()
+    await task
+    await database.close()
+
+
+@pytest.fixture
+async def app(fresh_database: Callable[[str], str], fresh_topics: Kafka) -> AsyncIterator[FastAPI]:
+    """The specialist team's service with its relay."""
+    app = application(settings_for(fresh_database("specialist_team"), kafka_bootstrap=fresh_topics.bootstrap))
+    app.state.kernel.verifier._keys = tokens.KEYS
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+async def processed(spans: InMemorySpanExporter) -> ReadableSpan:
+    """Return the projection's span; fails when it does not come within half a minute."""
+    async with asyncio.timeout(30):
+        while True:
+            for span in spans.get_finished_spans():
+                if span.name == "process specialist_team.request_drafted.v1":
+                    return span
+            await asyncio.sleep(0.05)
+
+
+@pytest.mark.usefixtures("consumer")
+async def test_click_to_projection_is_one_trace(app: FastAPI) -> None:
+    spans = InMemorySpanExporter()
+    provider: Any = trace.get_tracer_provider()
+    assert isinstance(provider, TracerProvider)
+    provider.add_span_processor(SimpleSpanProcessor(spans))
+    caller = Api(app, FARSTA)
+    headers = {"Idempotency-Key": "trace-test", "traceparent": f"00-{TRACE}-{CLICK}-01"}
+    answer = await caller.http.post(ROOT, json=a_draft_body(), headers=headers)
+    assert answer.status_code == 201
+    projection = await processed(spans)
+    by_name = {span.name: span for span in spans.get_finished_spans()}
+    server, created = by_name[f"POST {ROOT}"], by_name["create specialist_team.events"]
+    lineage = [projection, created, server]
+    assert [format(span.context.trace_id, "032x") for span in lineage if span.context] == [TRACE] * 3
+    parents = [format(span.parent.span_id, "016x") for span in lineage if span.parent]
+    ids = [format(span.context.span_id, "016x") for span in lineage if span.context]
+    assert parents == [ids[1], ids[2], CLICK]
+    sent = by_name["send outbox"]
+    assert [format(link.context.trace_id, "032x") for link in sent.links] == [TRACE]
