@@ -38,10 +38,10 @@ bench: setup ## measure pipeline, API and latency against their baselines
 	$(RUN) bench
 
 record: setup ## record the published contracts anew (after a deliberate change)
-	$(RUN) contracts.recorded
+	$(RUN) libs.catalogue record
 
 docs: setup ## write the generated parts of docs/
-	$(RUN) docs.generate
+	$(RUN) libs.catalogue docs
 
 LOCK := $(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header
 
