@@ -22,7 +22,7 @@ from contracts.specialist_team.codes import (
 from libs.client import Refused
 from libs.database import Transaction
 from libs.refusals import NotFound, Unavailable
-from services.portal import decisions, forms, telling, views
+from services.portal import decisions, formats, forms, telling, views
 from services.portal.access import Here, Portal, Posted, Reader
 from services.portal.decisions import DECISIONS
 from services.portal.forms import Form
@@ -98,6 +98,7 @@ async def _show(  # noqa: PLR0913 - what the page is made of
         "done": _done(request.query_params.get("klart")) if found is None else "",
         "next": decisions.next_step(known.commands),
         "others": decisions.others(known.commands),
+        "begins_later": known.status is Status.ACCEPTED and known.offer and known.offer.starts_on > formats.today(),
         "may_change": Command.SAVE_DRAFT in known.commands,
         "forms": {one: _form(one, known, command, form) for one in known.commands if one in DECISIONS},
         "decided": command,

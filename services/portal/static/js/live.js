@@ -51,6 +51,7 @@ function hear(message) {
     document.documentElement.dataset.live = "on";
     return;
   }
+  if (message.kind === "change" && !message.own) document.getElementById("done")?.remove();
   refreshRequest(message.request);
   raiseNotice(message);
 }

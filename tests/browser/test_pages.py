@@ -1,0 +1,121 @@
+"""Every page in both themes and two widths: axe, no sideways scrolling, one heading, a title, a language."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from deploy.local.system import System
+from tests.browser.people import SignIn
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = {
+    "farsta-chef": ["/", "/stod", "/stod?lage=draft", "/stod/begar", "/utseende", "/finns-inte", "/drift"],
+    "samordnare": ["/", "/ko", "/ko?syfte=other", "/stod"],
+    "specialist-c": ["/", "/stod"],
+    "styrgrupp": ["/ko"],
+    "drift": ["/drift"],
+    "jarva-chef": ["/tillganglighet", "/personuppgifter"],
+}
+VARIANTS: list[tuple[Any, int]] = [("light", 1440), ("dark", 1440), ("light", 320), ("dark", 320)]
+
+
+def check(page: Page, where: str) -> None:
+    """Fail with the rules that the page breaks."""
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    broken = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
+    assert not broken, f"{where}: {broken}"
+    assert page.locator("h1").count() == 1, where
+    assert page.title().endswith("– Avlasta"), where
+    assert page.locator("html").get_attribute("lang") in {"sv", "en"}, where
+    assert page.locator("[style]").count() == 0, where
+    no_sideways_scrolling(page, where)
+
+
+def no_sideways_scrolling(page: Page, where: str) -> None:
+    """Fail when the page is wider than its window."""
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert too_wide <= 0, f"{where} is {too_wide} px too wide"
+
+
+def one_request_per_state(page: Page, portal: str) -> list[str]:
+    """Return the address of one request in each state that the person can see."""
+    page.goto(f"{portal}/stod")
+    addresses = []
+    for chip in page.locator(".chips .chip:not(:first-child)").all():
+        addresses.append(chip.get_attribute("href"))
+    requests = []
+    for address in addresses:
+        page.goto(f"{portal}{address}")
+        requests.append(page.locator("tr.row a").first.get_attribute("href"))
+    return requests
+
+
+@pytest.mark.parametrize("who", PAGES)
+@pytest.mark.parametrize(("scheme", "width"), VARIANTS)
+def test_axe_finds_nothing(sign_in: SignIn, demo_data: System, who: str, scheme: str, width: int) -> None:
+    person = sign_in(who, width=width, scheme=scheme)
+    for path in PAGES[who]:
+        person.open(path)
+        check(person.page, f"{who} {path} {scheme} {width}")
+
+
+@pytest.mark.parametrize("who", ["farsta-chef", "samordnare"])
+@pytest.mark.parametrize(("scheme", "width"), VARIANTS)
+def test_axe_finds_nothing_on_requests(
+    sign_in: SignIn, demo_data: System, who: str, scheme: str, width: int
+) -> None:
+    person = sign_in(who, width=width, scheme=scheme)
+    for address in one_request_per_state(person.page, person.portal):
+        person.open(address)
+        for closed in person.page.locator("details:not([open]) > summary").all():
+            closed.click()
+        check(person.page, f"{who} {address} {scheme} {width}")
+
+
+def test_open_reasons_menus_and_errors(sign_in: SignIn, demo_data: System) -> None:
+    for width in (1440, 320):
+        coordinator, manager = sign_in("samordnare", width=width), sign_in("farsta-chef", width=width)
+        coordinator.open("/ko")
+        for reason in coordinator.page.locator(".why summary").all():
+            reason.click()
+        coordinator.page.get_by_role("button", name="Hämta").click()
+        check(coordinator.page, f"open reasons {width}")
+        manager.open("/stod/begar")
+        manager.page.get_by_role("button", name="Granska begäran").click()
+        manager.page.locator(".ds-error-summary").wait_for()
+        check(manager.page, f"form with errors {width}")
+
+
+def test_text_twice_as_large(sign_in: SignIn, demo_data: System) -> None:
+    for who in ("farsta-chef", "samordnare"):
+        person = sign_in(who, width=1280)
+        for path in [*PAGES[who], *one_request_per_state(person.page, person.portal)]:
+            person.open(path)
+            person.page.evaluate("document.documentElement.setAttribute('style', 'font-size: 200%')")
+            no_sideways_scrolling(person.page, f"{who} {path} at 200 %")
+
+
+def test_english(sign_in: SignIn, demo_data: System) -> None:
+    person = sign_in("farsta-chef")
+    person.click("button", "English")
+    person.page.get_by_role("heading", name="To do", exact=True).wait_for()
+    for path in ("/", "/stod", "/stod/begar"):
+        person.open(path)
+        assert person.page.locator("html").get_attribute("lang") == "en"
+        check(person.page, f"english {path}")
+    person.click("button", "Svenska")
+    person.page.get_by_role("heading", name="Begär stöd från specialistteamet").wait_for()
+
+
+def test_theme_and_density_follow_the_person(sign_in: SignIn) -> None:
+    person = sign_in("jarva-chef")
+    person.open("/utseende")
+    person.page.get_by_label("Mörkt").check()
+    person.page.get_by_label("Tätt").check()
+    person.page.get_by_role("button", name="Spara valen").click()
+    person.sees("Dina val är sparade")
+    elsewhere = sign_in("jarva-chef").page.locator("html")
+    assert elsewhere.get_attribute("data-color-scheme") == "dark"
+    assert elsewhere.get_attribute("data-density") == "compact"

@@ -1,0 +1,24 @@
+"""The pictures of the README, taken from the running product with its demo data."""
+
+from pathlib import Path
+
+from deploy.local.system import System
+from tests.browser.people import SignIn
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+PICTURES = {
+    "home": ("farsta-chef", "/", 1280, "light"),
+    "queue": ("samordnare", "/ko", 1280, "light"),
+    "queue-dark": ("samordnare", "/ko", 1280, "dark"),
+    "home-phone": ("farsta-chef", "/", 390, "light"),
+}
+
+
+def test_screenshots(sign_in: SignIn, demo_data: System) -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    for name, (who, path, width, scheme) in PICTURES.items():
+        person = sign_in(who, width=width, scheme=scheme)
+        person.open(path)
+        if path == "/ko":
+            person.page.get_by_text("Varför här?").first.click()
+        person.page.screenshot(path=IMAGES / f"{name}.png", full_page=True)
