@@ -103,6 +103,13 @@ def _is_json(request: Request) -> bool:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
 
 
+def _allowed(request: Request) -> list[str]:
+    """Return every method that some route takes at this path; Starlette names only the first route's."""
+    paths = request.app.openapi()["paths"]
+    template = getattr(request.scope.get("route"), "path", request.url.path)
+    return sorted(method.upper() for method in paths.get(template, {}))
+
+
 def install(app: FastAPI) -> None:
     """Make every error of ``app`` a problem."""
 
@@ -128,6 +135,8 @@ def install(app: FastAPI) -> None:
         code = _CODES.get(error.status_code, HTTPStatus(error.status_code).phrase.lower().replace(" ", "_"))
         response = problem_response(request, error.status_code, code, str(error.detail))
         response.headers.update(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            response.headers["Allow"] = ", ".join(_allowed(request))
         return response
 
     @app.exception_handler(Exception)
