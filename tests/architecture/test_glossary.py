@@ -1,0 +1,36 @@
+"""Every word of the domain that the code uses stands in the glossary with its Swedish term."""
+
+import inspect
+import re
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+GLOSSARY = Path("docs/glossary.md").read_text()
+WORDS = set(re.findall(r"[A-Za-z_]+", GLOSSARY))
+MODULES = [
+    "contracts.organisation",
+    "contracts.specialist_team.codes",
+    "services.specialist_team.domain.request",
+    "services.specialist_team.domain.team",
+    "services.specialist_team.domain.queue",
+    "services.specialist_team.domain.rules",
+]
+
+
+def classes() -> list[type]:
+    return [
+        member
+        for name in MODULES
+        for _, member in inspect.getmembers(import_module(name), inspect.isclass)
+        if member.__module__ == name and not issubclass(member, Exception)
+    ]
+
+
+@pytest.mark.parametrize("cls", classes(), ids=lambda cls: cls.__name__)
+def test_is_in_the_glossary(cls: type) -> None:
+    assert cls.__name__ in WORDS
+    if issubclass(cls, StrEnum):
+        assert {member.value for member in cls} <= WORDS
