@@ -88,15 +88,15 @@ class Verdict:
         return f"{self.events} events, {self.repeats} repeats on the topic; {counts}{first}"
 
 
-def judge(evidence: Evidence, *, relay_deaths: int = 0, shuffled: bool = False) -> Verdict:
+def judge(evidence: Evidence, *, explained_repeats: int = 0, shuffled: bool = False) -> Verdict:
     """Return every difference between the stages.
 
-    ``relay_deaths`` explains repeats on the topic, a batch for each; ``shuffled`` says that the test itself put the
-    topic out of order, so only what comes after it is judged for order.
+    So many repeats on the topic are explained by what the test did, ``RELAY_BATCH`` for a relay's death; ``shuffled``
+    says that the test itself put the topic out of order, so only what comes after it is judged for order.
     """
     verdict = Verdict()
     promised = _outbox(evidence, verdict)
-    sent = _topic(evidence, promised, verdict, relay_deaths, shuffled=shuffled)
+    sent = _topic(evidence, promised, verdict, explained_repeats, shuffled=shuffled)
     _inbox(evidence, sent, verdict, shuffled=shuffled)
     _compare("effects", evidence.effects, sent, verdict)
     _in_order("effects", evidence.effects, verdict)
@@ -123,7 +123,7 @@ def _outbox(evidence: Evidence, verdict: Verdict) -> dict[Fact, str] | None:
 
 
 def _topic(
-    evidence: Evidence, promised: dict[Fact, str] | None, verdict: Verdict, deaths: int, *, shuffled: bool
+    evidence: Evidence, promised: dict[Fact, str] | None, verdict: Verdict, explained_repeats: int, *, shuffled: bool
 ) -> set[Fact]:
     first: dict[Fact, Record] = {}
     repeated = []
@@ -133,7 +133,7 @@ def _topic(
         else:
             first[record.fact] = record
     verdict.repeats = len(repeated)
-    if len(repeated) > deaths * RELAY_BATCH:
+    if len(repeated) > explained_repeats:
         verdict.doubled += [f"topic: {record.fact}" for record in repeated]
     if promised is not None:
         verdict.lost += [f"topic: {fact}" for fact in promised if fact not in first]

@@ -55,11 +55,20 @@ async def _topic(bootstrap: str) -> tuple[list[Record], dict[str, Fact]]:
     """Return every message of ours, partition by partition, and which fact each event id names."""
     found, ids = [], {}
     for message in await messages(bootstrap):
-        headers = dict(message.headers)
-        fact = Fact(headers["ce_subject"].decode(), int(headers["ce_subjectversion"]))
-        ids[headers["ce_id"].decode()] = fact
-        found.append(Record(fact, _digest(message.value), message.partition, message.offset))
+        fact, event_id = _identity(message)
+        ids[event_id] = fact
+        found.append(Record(fact, _digest(message.value or b""), message.partition, message.offset))
     return found, ids
+
+
+def _identity(message: Any) -> tuple[Fact, str]:
+    """Return which fact a message states and its id; one that cannot be read is a subject of its own."""
+    headers = dict(message.headers)
+    try:
+        return Fact(headers["ce_subject"].decode(), int(headers["ce_subjectversion"])), headers["ce_id"].decode()
+    except (KeyError, ValueError):
+        place = f"unreadable {message.partition}/{message.offset}"
+        return Fact(place, 1), place
 
 
 async def messages(bootstrap: str) -> list[Any]:

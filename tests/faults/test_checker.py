@@ -90,7 +90,7 @@ def test_repeats_on_the_topic_need_a_relay_that_died() -> None:
     again = [replace(record, offset=record.offset + 100) for record in evidence.topic]
     evidence.topic = [*evidence.topic, *again]
     assert judge(evidence).doubled
-    verdict = judge(evidence, relay_deaths=1)
+    verdict = judge(evidence, explained_repeats=RELAY_BATCH)
     assert verdict.zeros, verdict
     assert verdict.repeats == len(FACTS) <= RELAY_BATCH
 

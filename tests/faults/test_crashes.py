@@ -8,6 +8,7 @@ import pytest
 
 from deploy.local.service import Service
 from tests.faults import evidence
+from tests.faults.checker import RELAY_BATCH
 from tests.faults.conftest import World
 from tests.faults.report import REPORT
 
@@ -41,7 +42,7 @@ async def test_relay_dies(world: World, number: int, failpoint: str, fault: str)
     )
     account = await writing
     await world.until_drained(len(account.facts))
-    verdict = await world.verdict(account.facts, relay_deaths=1)
+    verdict = await world.verdict(account.facts, explained_repeats=RELAY_BATCH)
     REPORT.add(number, fault, verdict, published_seconds_after_the_restart_began=published_after)
     assert verdict.zeros, verdict
     assert not account.refused
@@ -85,7 +86,7 @@ async def test_random_kills(world: World) -> None:
         victim.launch()
     account = await writing
     drain = await world.until_drained(len(account.facts))
-    verdict = await world.verdict(account.facts, relay_deaths=kills)
+    verdict = await world.verdict(account.facts, explained_repeats=kills * RELAY_BATCH)
     REPORT.add(4, f"{kills} random kill -9 of four processes", verdict, drain_seconds=drain)
     assert verdict.zeros, verdict
     assert not account.refused

@@ -35,12 +35,15 @@ class Account:
 class Writers:
     """Sends drafts and changes to the service's instances until told to stop or ``events`` are acknowledged."""
 
-    def __init__(self, urls: Sequence[str], issuer: str, *, count: int = 6, versions: int = 10) -> None:
-        """Take the instances; each of ``count`` writers brings each request to ``versions``."""
+    def __init__(
+        self, urls: Sequence[str], issuer: str, *, count: int = 6, versions: int = 10, seconds: float = 20
+    ) -> None:
+        """Take the instances; each of ``count`` writers brings each request to ``versions``, waiting ``seconds`` at most."""
         self.account = Account()
         self._urls = urls
         self._count = count
         self._versions = versions
+        self._seconds = seconds
         self._token = a_token(FARSTA, iss=issuer, exp=int(time.time()) + 3600)
         self._keys = itertools.count(1)
         self._stopping = False
@@ -54,7 +57,7 @@ class Writers:
         enough: Callable[[], bool] = lambda: self._stopping or len(self.account.facts) >= events  # noqa: E731
         limits = httpx.Limits(max_connections=self._count * len(self._urls))
         headers = {"Authorization": f"Bearer {self._token}"}
-        async with httpx.AsyncClient(headers=headers, timeout=20, limits=limits) as http:
+        async with httpx.AsyncClient(headers=headers, timeout=self._seconds, limits=limits) as http:
             await asyncio.gather(*(self._one(http, first, enough, pause) for first in range(self._count)))
         return self.account
 
