@@ -149,7 +149,7 @@ class Postgres:
 
     def _run(self, command: Sequence[str]) -> None:
         user = _server_user()
-        if user is not None and not _reachable(programs() / "postgres", self._data):
+        if user is not None and not _open_to_others(programs() / "postgres", self._data):
             command = [*_as_user_past_closed_folders(user), *command]
             user = None
         environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
@@ -168,12 +168,15 @@ def _server_user() -> int | None:
     return pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
 
 
-def _reachable(*paths: Path) -> bool:
-    """Whether every folder above the paths lets other users through."""
-    return all(folder.stat().st_mode & 0o001 for path in paths for folder in path.parents)
+def _open_to_others(program: Path, data: Path) -> bool:
+    """Whether another user gets to both, and may read and run the program."""
+    ways = [*program.parents, *data.parents]
+    return all(folder.stat().st_mode & 0o001 for folder in ways) and program.stat().st_mode & 0o005 == 0o005
 
 
 def _as_user_past_closed_folders(user: int) -> list[str]:
     """Return a prefix for a checkout below a closed folder (root's home): it keeps the one capability that opens it."""
     identity = [f"--reuid={user}", f"--regid={user}", "--clear-groups", "--pdeathsig=INT"]
-    return ["setpriv", *identity, "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--"]
+    # no_setuid_fixup: otherwise access(2), by which initdb looks for its companions, forgets the capability
+    kept = ["--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+    return ["setpriv", *kept, *identity, "--"]

@@ -1,6 +1,8 @@
 """PostgreSQL and Kafka as the tests, the launcher and the fault tests use them."""
 
 import asyncio
+import os
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import UnknownTopicOrPartitionError
 
 from deploy import topics
+from deploy.local import postgres
 from deploy.local.kafka import Kafka, Listener
 from deploy.local.postgres import Postgres
 from deploy.local.process import LocalServerError, free_port
@@ -81,6 +84,20 @@ def test_database_copied_from_a_template_is_new_and_its_services_own(own_postgre
         connection.execute("INSERT INTO things VALUES (1)")
     with psycopg.connect(_dsn(own_postgres, "template", "portal")) as connection:
         assert connection.execute("SELECT * FROM things").fetchall() == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts PostgreSQL as somebody else")
+def test_root_may_start_it_below_a_folder_that_is_closed_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.chmod(0o700)
+    wheel = postgres.programs().parent
+    shutil.copytree(wheel, tmp_path / wheel.name)
+    monkeypatch.setattr(postgres, "programs", lambda: tmp_path / wheel.name / "bin")
+    server = Postgres(tmp_path / "data", free_port(), {"fsync": "off"})
+    server.start()
+    assert Path(f"/proc/{server.pid}").stat().st_uid != 0
+    server.stop("immediate")
 
 
 def test_a_server_left_behind_is_ended_by_the_next_start(own_postgres: Postgres) -> None:
