@@ -6,6 +6,7 @@ import os
 import pwd
 import secrets
 import signal
+import stat
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,7 @@ from psycopg import sql
 from deploy.local.process import Child, LocalServerError
 
 SUPERUSER = "postgres"
+_OTHERS_READ_AND_RUN = stat.S_IROTH | stat.S_IXOTH
 _STOP = {"clean": signal.SIGINT, "immediate": signal.SIGQUIT}
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -171,7 +173,8 @@ def _server_user() -> int | None:
 def _open_to_others(program: Path, data: Path) -> bool:
     """Whether another user gets to both, and may read and run the program."""
     ways = [*program.parents, *data.parents]
-    return all(folder.stat().st_mode & 0o001 for folder in ways) and program.stat().st_mode & 0o005 == 0o005
+    is_runnable = program.stat().st_mode & _OTHERS_READ_AND_RUN == _OTHERS_READ_AND_RUN
+    return is_runnable and all(folder.stat().st_mode & stat.S_IXOTH for folder in ways)
 
 
 def _as_user_past_closed_folders(user: int) -> list[str]:

