@@ -25,7 +25,7 @@ from libs.database import Database, Transaction
 from libs.inbox import Inbox
 from libs.limits import BodyLimit
 from libs.operations import router as operations_router
-from libs.outbox import Relay
+from libs.relay import Relay
 from libs.settings import Settings
 from libs.subscriptions import Subscription, Subscriptions
 

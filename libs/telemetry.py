@@ -45,9 +45,12 @@ _configured = False
 class RelayFigures(Protocol):
     """What a relay tells about itself."""
 
-    leading: bool
     unpublished: int
     oldest_age_seconds: float
+
+    @property
+    def leading(self) -> bool:
+        """Whether it is the one that publishes."""
 
 
 class ConsumerFigures(Protocol):
