@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -38,14 +39,14 @@ class Writers:
     def __init__(
         self, urls: Sequence[str], issuer: str, *, count: int = 6, versions: int = 10, seconds: float = 20
     ) -> None:
-        """Take the instances; each of ``count`` writers brings each request to ``versions``, waiting ``seconds`` at most."""
+        """Take the instances; each of ``count`` writers brings each request to ``versions`` with ``seconds`` of patience."""
         self.account = Account()
         self._urls = urls
         self._count = count
         self._versions = versions
         self._seconds = seconds
         self._token = a_token(FARSTA, iss=issuer, exp=int(time.time()) + 3600)
-        self._keys = itertools.count(1)
+        self._keys = (f"{uuid4()}-{number}" for number in itertools.count(1))
         self._stopping = False
 
     def stop(self) -> None:
@@ -75,7 +76,7 @@ class Writers:
     async def _send(
         self, http: httpx.AsyncClient, urls: "itertools.cycle[str]", path: str, body: dict[str, Any]
     ) -> dict[str, Any] | None:
-        key = f"fault-test-{next(self._keys):08d}"
+        key = next(self._keys)
         intended = time.monotonic()
         url = next(urls)
         while True:
