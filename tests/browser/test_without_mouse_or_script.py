@@ -12,8 +12,8 @@ def tab_to(page: Page, role: str, name: str) -> None:
     wanted = page.get_by_role(role, name=name).first
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        focused = page.locator(":focus")
-        assert focused.is_visible(), f"focus is on something hidden on the way to {name}"
+        visible = page.evaluate("document.activeElement.checkVisibility()")
+        assert visible, f"focus is on something hidden on the way to {name}"
         if wanted.evaluate("(element) => element === document.activeElement"):
             return
     message = f"{name} cannot be reached by Tab"
