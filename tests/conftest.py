@@ -16,7 +16,7 @@ from deploy.local.process import free_port
 from deploy.local.system import System
 from libs import migrate
 
-pytest_plugins = ["tests.browsers"]
+pytest_plugins = ["tests.browsers", "tests.timing"]
 
 FreshDatabase = Callable[[str], str]
 

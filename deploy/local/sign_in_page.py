@@ -39,22 +39,24 @@ def page(people: Iterable[Persona]) -> str:
     )
     return _document(
         "Välj vem du är",
-        "<p>Det här är en lokal provmiljö med påhittade roller. Här finns inga lösenord och inga verkliga personer.</p>"
+        "Det här är en lokal provmiljö med påhittade roller. Här finns inga lösenord och inga verkliga personer.",
         f'<form method="post"><ul class="ongoing" role="list">{rows}</ul></form>',
     )
 
 
 def signed_out() -> str:
     """Return the page for one who signed out without an address to go back to."""
-    return _document("Du är utloggad", "<p>Du kan stänga fönstret.</p>")
+    return _document("Du är utloggad", "Du kan stänga fönstret.", "")
 
 
-def _document(title: str, content: str) -> str:
+def _document(title: str, lead: str, content: str) -> str:
     links = "".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in _SHEETS)
+    icon = '<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">' if _SHEETS else ""
     return (
         '<!DOCTYPE html><html lang="sv" data-color-scheme="auto" data-size="sm"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
-        f"<title>{title} – Avlasta</title>{links}</head>"
-        f'<body><main class="sheet"><div class="content"><h1>{title}</h1>{content}</div></main></body></html>'
+        f"<title>{title} – Avlasta</title>{icon}{links}</head>"
+        f'<body><main class="sheet"><div class="content content-narrow"><div class="page-head"><div><h1>{title}</h1>'
+        f'<p class="lead">{lead}</p></div></div>{content}</div></main></body></html>'
     )
