@@ -64,3 +64,10 @@ def test_only_queued_requests_have_a_place() -> None:
 def test_explains_itself_in_the_order_in_which_the_terms_decide() -> None:
     [place] = order([queued(1, Urgency.ACUTE, 7)], LATER)
     assert place.terms == [("urgency", "acute"), ("waiting", "5")]
+
+
+def test_time_with_the_district_is_not_time_in_the_queue() -> None:
+    """Who sent first but was asked to complete for long stands behind who has waited more working days."""
+    early = queued(1, Urgency.NORMAL, 40)
+    paused = replace(early, clock=((LATER - timedelta(days=40), LATER - timedelta(days=38)), (LATER, None)))
+    assert positions([paused, queued(2, Urgency.NORMAL, 10)]) == [(1, "SPT-2026-0002"), (2, "SPT-2026-0001")]

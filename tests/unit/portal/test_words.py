@@ -1,0 +1,113 @@
+"""Every coded value, event, refusal and message has its words, in both languages."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from contracts.organisation import Area
+from contracts.specialist_team import api, codes, events
+from contracts.specialist_team.codes import Command, Purpose, Status
+from libs.refusals import ServiceError
+from services.portal import decisions, error_pages, forms, refusals, subscriptions, swedish, telling
+from services.portal.language import LOCALE_FOLDER, text
+from services.specialist_team.domain import refusals as team_refusals
+
+PORTAL = LOCALE_FOLDER.parent
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "text": None, "plural": (1, 2), "word": None}
+
+
+def used() -> Catalog:
+    """Return every message in the portal's templates and code."""
+    found = Catalog()
+    methods = [("**.py", "python"), ("templates/**.html", "jinja2")]
+    options = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}}
+    for _, _, message, _, _ in extract_from_dir(PORTAL, methods, options, KEYWORDS):
+        found.add(message)
+    return found
+
+
+def english() -> Catalog:
+    """Return the English catalogue."""
+    with Path(LOCALE_FOLDER / "en" / "LC_MESSAGES" / "portal.po").open("rb") as source:
+        return read_po(source, locale="en")
+
+
+def forms_of(message: Message) -> list[str]:
+    """Return the forms of a translation: one, or one per number."""
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def test_every_message_is_in_english_and_nothing_else_is() -> None:
+    needed, known = {m.id for m in used() if m.id}, {m.id for m in english() if m.id}
+    assert needed - known == set(), "untranslated"
+    assert known - needed == set(), "no longer used"
+    assert [m.id for m in english() if m.id and not all(forms_of(m))] == []
+
+
+def test_translations_keep_the_places_for_facts() -> None:
+    for message in english():
+        originals = [message.id] if isinstance(message.id, str) else list(message.id)
+        wanted = set(re.findall(r"%\(\w+\)s", " ".join(originals)))
+        assert set(re.findall(r"%\(\w+\)s", " ".join(forms_of(message)))) == wanted, message.id
+
+
+@pytest.mark.parametrize("codes_of", list(swedish.WORDS))
+def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
+    assert set(swedish.WORDS[codes_of]) == set(codes_of)
+
+
+def test_every_list_of_codes_is_known() -> None:
+    shown_otherwise = {Status, api.Term}
+    lists = {value for value in vars(codes).values() if isinstance(value, type) and issubclass(value, StrEnum)}
+    assert (lists | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
+    assert set(swedish.STATES) == set(Status)
+    assert set(swedish.PURPOSE_HELP) == set(Purpose)
+    assert set(decisions.DECISIONS) == set(Command) - {Command.SAVE_DRAFT}
+
+
+def published() -> list[type[events.SupportRequestEvent]]:
+    """Return every event of the specialist team."""
+    return events.SupportRequestEvent.__subclasses__()
+
+
+def test_every_event_is_told_and_listened_to() -> None:
+    names = {str(one.model_fields["type"].default).split(".")[1] for one in published()}
+    assert set(swedish.EVENTS) == names
+    assert {one.event for one in subscriptions.SUBSCRIPTIONS} == set(published())
+
+
+def refusal_codes() -> set[str]:
+    """Return the code of every refusal that the team's service can give."""
+    found = [one for one in vars(team_refusals).values() if isinstance(one, type) and issubclass(one, ServiceError)]
+    own = [one for one in found if one.__module__ == team_refusals.__name__]
+    return {one("").code for one in own if one not in {team_refusals._OneField, team_refusals.RequestIs}}
+
+
+def test_every_refusal_says_what_to_do() -> None:
+    general = refusals.heading_and_advice("something never heard of")
+    for code in refusal_codes():
+        assert code in forms._IN_WORDS or refusals.heading_and_advice(code) != general, code
+    for status in Status:
+        assert refusals.heading_and_advice(f"request_is_{status}") != general
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 429, 500, 503])
+def test_error_pages_say_what_to_do(status: int) -> None:
+    heading, advice = error_pages.WORDS[status]
+    assert text(heading)
+    assert text(advice).endswith(".")
+
+
+def test_every_field_of_every_form_has_its_remedy() -> None:
+    asked = {name for decision in decisions.DECISIONS.values() for name in decision.fields} - {"queue"}
+    asked |= set(api.SupportRequestDraft.model_fields)
+    assert asked - set(forms._BY_FIELD) == set()
+
+
+def test_specialists_are_titles() -> None:
+    assert telling.specialist_title("specialist-c") == "Specialist C"
