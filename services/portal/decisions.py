@@ -29,7 +29,10 @@ class Decision:
 
 DECISIONS: Final[Mapping[Command, Decision]] = {
     Command.SUBMIT: Decision(
-        api.Submit, (), word("Skicka begäran"), word("Begäran är skickad till specialistteamet. Samordnaren bedömer den.")
+        api.Submit,
+        (),
+        word("Skicka begäran"),
+        word("Begäran är skickad till specialistteamet. Samordnaren bedömer den."),
     ),
     Command.RESUBMIT: Decision(
         api.Resubmit, ("answer",), word("Skicka kompletteringen"), word("Kompletteringen är skickad till samordnaren.")

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from deploy.local.system import System
+import pytest
+
 from tests.browser.people import SignIn
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
@@ -14,7 +15,8 @@ PICTURES = {
 }
 
 
-def test_screenshots(sign_in: SignIn, demo_data: System) -> None:
+@pytest.mark.usefixtures("demo_data")
+def test_screenshots(sign_in: SignIn) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     for name, (who, path, width, scheme) in PICTURES.items():
         person = sign_in(who, width=width, scheme=scheme)

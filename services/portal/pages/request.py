@@ -49,7 +49,7 @@ async def support_request(request: Request, here: Here, visitor: Reader, request
 
 
 @router.post("/stod/{request_id}/beslut/{command}")
-async def decide(  # noqa: PLR0913 - what a decision is made of
+async def decide(
     request: Request, here: Here, visitor: Reader, request_id: UUID, command: Command, fields: Posted
 ) -> Response:
     """Carry out a decision and show the request again; a refusal keeps what was typed."""
@@ -73,7 +73,7 @@ async def decide(  # noqa: PLR0913 - what a decision is made of
     return RedirectResponse(f"/stod/{request_id}?klart={command}", 303)
 
 
-async def _show(  # noqa: PLR0913 - what the page is made of
+async def _show(
     request: Request,
     here: Portal,
     visitor: Visitor,
@@ -138,7 +138,7 @@ def _common(here: Portal, status: str, row: Any, happenings: Sequence[Happening]
     }
 
 
-async def _last_known(  # noqa: PLR0913 - what the page is made of
+async def _last_known(
     request: Request, here: Portal, visitor: Visitor, request_id: UUID, found: Trouble, form: Form | None
 ) -> Response:
     async def read(tx: Transaction) -> tuple[Any, Sequence[Any]]:
