@@ -94,7 +94,7 @@ MISFITS: dict[str, Callable[[Provider], None]] = {
     "an expired id token": lambda p: p.answer.update(id_token=an_id_token(exp=1)),
     "a forged id token": lambda p: p.answer.update(id_token=an_id_token()[:-6] + "AAAAAA"),
     "tokens about two people": lambda p: p.answer.update(access_token=a_token(SODERMALM)),
-    "a refusal": lambda p: (setattr(p, "status", 400), p.answer.update(error="invalid_grant"))[1],
+    "a refusal": lambda p: p.__dict__.update(status=400, answer={"error": "invalid_grant"}),
 }
 
 
