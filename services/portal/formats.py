@@ -86,7 +86,9 @@ def weeks(starts_on: date, ends_on: date) -> str:
 
 
 def working_days(count: int) -> str:
-    """«1 arbetsdag», «19 arbetsdagar»."""
+    """«mindre än en arbetsdag», «1 arbetsdag», «19 arbetsdagar»."""
+    if not count:
+        return text("mindre än en arbetsdag")
     return plural("%(n)s arbetsdag", "%(n)s arbetsdagar", count) % {"n": number(count)}
 
 
