@@ -100,7 +100,7 @@ async def _show(
         "others": decisions.others(known.commands),
         "begins_later": known.status is Status.ACCEPTED and known.offer and known.offer.starts_on > formats.today(),
         "may_change": Command.SAVE_DRAFT in known.commands,
-        "forms": {one: _form(one, known, command, form) for one in known.commands if one in DECISIONS},
+        "forms": {one: _form(one, known, command, form, candidates) for one in known.commands if one in DECISIONS},
         "decided": command,
         "decisions": DECISIONS,
         "candidates": candidates,
@@ -112,8 +112,10 @@ async def _show(
     return page(request, visitor, "pages/request.html", facts, status)
 
 
-def _form(one: Command, known: SupportRequest, command: Command | None, form: Form | None) -> Form:
-    return form if form is not None and one is command else decisions.empty_form(one, known)
+def _form(
+    one: Command, known: SupportRequest, command: Command | None, form: Form | None, candidates: Sequence[Candidate]
+) -> Form:
+    return form if form is not None and one is command else decisions.empty_form(one, known, candidates)
 
 
 def _done(word: str | None) -> str:
