@@ -114,6 +114,11 @@ def context_of(headers: Mapping[str, str]) -> SpanContext | None:
     return span if span.is_valid else None
 
 
+def sampled_context_of(headers: Mapping[str, str]) -> SpanContext | None:
+    """Return the trace context that ``headers`` carry if it is recorded; looks no further when it is not."""
+    return context_of(headers) if headers.get("traceparent", "").endswith("-01") else None
+
+
 def current_trace() -> str:
     """Return the current trace id as 32 hexadecimal digits."""
     return trace.format_trace_id(trace.get_current_span().get_span_context().trace_id)

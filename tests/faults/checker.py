@@ -9,8 +9,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-RELAY_BATCH = 200
-"""What one relay can have sent without having marked it when it dies."""
+RELAY_BATCH = 400
+"""What one relay can have sent without having marked it when it dies: a batch of 200, and the one after it."""
 
 
 @dataclass(frozen=True, order=True)
