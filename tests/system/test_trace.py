@@ -57,14 +57,12 @@ async def app(fresh_database: Callable[[str], str], fresh_topics: Kafka) -> Asyn
         yield app
 
 
-async def processed(spans: InMemorySpanExporter) -> ReadableSpan:
-    """Return the projection's span; fails when it does not come within half a minute."""
+async def finished(spans: InMemorySpanExporter, *names: str) -> dict[str, ReadableSpan]:
+    """Return the spans by name once all of ``names`` have ended; fails when they do not within half a minute."""
     async with asyncio.timeout(30):
-        while True:
-            for span in spans.get_finished_spans():
-                if span.name == "process specialist_team.request_drafted.v1":
-                    return span
+        while not set(names) <= {span.name for span in spans.get_finished_spans()}:
             await asyncio.sleep(0.05)
+    return {span.name: span for span in spans.get_finished_spans()}
 
 
 @pytest.mark.usefixtures("consumer")
@@ -77,10 +75,9 @@ async def test_click_to_projection_is_one_trace(app: FastAPI) -> None:
     headers = {"Idempotency-Key": "trace-test", "traceparent": f"00-{TRACE}-{CLICK}-01"}
     answer = await caller.http.post(ROOT, json=a_draft_body(), headers=headers)
     assert answer.status_code == 201
-    projection = await processed(spans)
-    by_name = {span.name: span for span in spans.get_finished_spans()}
-    server, created = by_name[f"POST {ROOT}"], by_name["create specialist_team.events"]
-    lineage = [projection, created, server]
+    names = ("process specialist_team.request_drafted.v1", "create specialist_team.events", f"POST {ROOT}")
+    by_name = await finished(spans, *names, "send outbox")
+    lineage = [by_name[name] for name in names]
     assert [format(span.context.trace_id, "032x") for span in lineage if span.context] == [TRACE] * 3
     parents = [format(span.parent.span_id, "016x") for span in lineage if span.parent]
     ids = [format(span.context.span_id, "016x") for span in lineage if span.context]
