@@ -60,9 +60,11 @@ async def app(fresh_database: Callable[[str], str], fresh_topics: Kafka) -> Asyn
 async def finished(spans: InMemorySpanExporter, *names: str) -> dict[str, ReadableSpan]:
     """Return the spans by name once all of ``names`` have ended; fails when they do not within half a minute."""
     async with asyncio.timeout(30):
-        while not set(names) <= {span.name for span in spans.get_finished_spans()}:
+        while True:
+            by_name = {span.name: span for span in spans.get_finished_spans()}
+            if set(names) <= set(by_name):
+                return by_name
             await asyncio.sleep(0.05)
-    return {span.name: span for span in spans.get_finished_spans()}
 
 
 @pytest.mark.usefixtures("consumer")
