@@ -46,6 +46,7 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+@lru_cache(maxsize=16_384)
 def working_days_between(start: date, end: date) -> int:
     """Count the working days after ``start`` up to and including ``end``; 0 when ``end`` is not after ``start``."""
     days = (end - start).days
