@@ -38,10 +38,10 @@ bench: setup ## measure pipeline, API and latency against their baselines
 	$(RUN) bench
 
 record: setup ## record the published contracts anew (after a deliberate change)
-	$(RUN) libs.catalogue record
+	$(RUN) libs.catalogue
 
 docs: setup ## write the generated parts of docs/
-	$(RUN) libs.catalogue docs
+	$(RUN) libs.documents
 
 LOCK := $(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header
 

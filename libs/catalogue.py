@@ -1,13 +1,11 @@
-"""The catalogue of events: what the contracts hold, as first published, and as documents.
+"""The catalogue of events: what the contracts hold, and what was first published of it.
 
-``python -m libs.catalogue record`` writes the recording of a new event and adds new optional fields to old ones; it
-never changes what is recorded. ``python -m libs.catalogue docs`` writes docs/events.md, docs/asyncapi.json and
-docs/openapi/. Tests compare both with the contracts.
+``python -m libs.catalogue`` writes the recording of a new event and adds new optional fields to old ones; it never
+changes what is recorded. A test compares the recordings with the contracts.
 """
 
 import json
 import pkgutil
-import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -149,20 +147,5 @@ def record() -> list[str]:
     return written
 
 
-def main(words: list[str]) -> int:
-    """Run ``record`` or ``docs``."""
-    if words == ["record"]:
-        print("\n".join(record()) or "nothing new")
-        return 0
-    if words == ["docs"]:
-        documents = import_module("libs.documents")
-        for path, content in documents.all_documents().items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content)
-        return 0
-    print(__doc__)
-    return 2
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    print("\n".join(record()) or "nothing new")

@@ -1,4 +1,4 @@
-"""Documents made from the code: the event catalogue, AsyncAPI 3 and OpenAPI."""
+"""Documents made from the code: the event catalogue, AsyncAPI 3 and OpenAPI. ``python -m libs.documents`` writes them."""
 
 import json
 import os
@@ -121,3 +121,9 @@ def all_documents() -> dict[Path, str]:
     """Return every generated document by path."""
     documents = {DOCS / "events.md": event_catalogue(), DOCS / "asyncapi.json": _json(asyncapi())}
     return documents | {DOCS / "openapi" / f"{name}.json": _json(openapi(name)) for name in OPEN_APIS}
+
+
+if __name__ == "__main__":
+    for path, content in all_documents().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
