@@ -1,4 +1,4 @@
-"""Documents made from the code: the event catalogue, AsyncAPI 3 and OpenAPI. ``python -m libs.documents`` writes them."""
+"""Documents made from the code: event catalogue, AsyncAPI 3 and OpenAPI. ``python -m libs.documents`` writes them."""
 
 import json
 import os
