@@ -55,6 +55,10 @@ audit_head = Table(
 )
 GENESIS = bytes(32)
 
+_take_head = select(audit_head).with_for_update()
+_add = audit_record.insert()
+_move_head = audit_head.update()
+
 
 def _canonical(row: Mapping[str, Any]) -> bytes:
     fields = {name: row[name] for name in ("seq", "actor", "role", "action", "subject_version", "reason", "data")}
@@ -69,7 +73,7 @@ def seal(previous: bytes, row: Mapping[str, Any]) -> bytes:
 
 async def record(tx: Transaction, events: Sequence[Event], reason: str | None) -> None:
     """Add what ``events`` say happened, with the deciding person's reason at the first, and seal it."""
-    head = (await tx.execute(select(audit_head).with_for_update())).one()
+    head = (await tx.execute(_take_head)).one()
     seq, previous = head.seq, head.hash
     rows = []
     for number, event in enumerate(events):
@@ -88,8 +92,8 @@ async def record(tx: Transaction, events: Sequence[Event], reason: str | None) -
         }
         previous = row["hash"] = seal(previous, row)
         rows.append(row)
-    await tx.execute(audit_record.insert(), rows)
-    await tx.execute(audit_head.update().values(seq=seq, hash=previous))
+    await tx.execute(_add, rows)
+    await tx.execute(_move_head, {"seq": seq, "hash": previous})
 
 
 def _data(event: Event) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
-from sqlalchemy import Column, ColumnElement, DateTime, Integer, LargeBinary, String, Table, and_, func, select, update
+from sqlalchemy import Column, DateTime, Integer, LargeBinary, String, Table, and_, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from libs import calendar
@@ -35,6 +35,11 @@ idempotency = Table(
     Column("body", LargeBinary),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now(), index=True),
 )
+
+_claim = insert(idempotency).on_conflict_do_nothing().returning(idempotency.c.key)
+_mine = and_(idempotency.c.actor == bindparam("whose"), idempotency.c.key == bindparam("which"))
+_earlier = select(idempotency).where(_mine)
+_answer = update(idempotency).where(_mine)
 
 
 class IdempotencyKeyReused(Invalid):
@@ -70,21 +75,20 @@ class Command:
             with caused_by(Cause(uuid5(_NAMESPACE, f"{self._occasion.actor.id} {self._key}"))):
                 result = await use_case(tx, self._occasion)
             body = result.model_dump_json(by_alias=True).encode()
-            await tx.execute(update(idempotency).where(self._mine()).values(status=status, body=body))
+            await tx.execute(_answer, self._mine() | {"status": status, "body": body})
             return status, body
 
         answer_status, body = await self._database.run(work)
         return Response(body, status_code=answer_status, media_type="application/json")
 
-    def _mine(self) -> ColumnElement[bool]:
-        return and_(idempotency.c.actor == self._occasion.actor.id, idempotency.c.key == self._key)
+    def _mine(self) -> dict[str, str]:
+        return {"whose": self._occasion.actor.id, "which": self._key}
 
     async def _claim(self, tx: Transaction) -> tuple[int, bytes] | None:
         row = {"actor": self._occasion.actor.id, "key": self._key, "fingerprint": self._fingerprint}
-        claim = insert(idempotency).values(row).on_conflict_do_nothing().returning(idempotency.c.key)
-        if (await tx.execute(claim)).one_or_none() is not None:
+        if (await tx.execute(_claim, row)).one_or_none() is not None:
             return None
-        earlier = (await tx.execute(select(idempotency).where(self._mine()))).one()
+        earlier = (await tx.execute(_earlier, self._mine())).one()
         if bytes(earlier.fingerprint) != self._fingerprint:
             raise IdempotencyKeyReused("This idempotency key was used for another request; choose a new one.")
         return earlier.status, bytes(earlier.body)

@@ -9,7 +9,20 @@ from itertools import groupby
 from typing import Any
 
 import structlog
-from sqlalchemy import BigInteger, Column, DateTime, Integer, String, Table, Uuid, func, literal, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Executable,
+    Integer,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from contracts.event import Event
@@ -251,28 +264,31 @@ def _arrival(message: Envelope) -> dict[str, Any]:
     }
 
 
+_parked_of = (
+    select(parking.parked_event.c.id)
+    .where(parking.parked_event.c.subject_id.in_(bindparam("subjects", expanding=True)), parking.is_open)
+    .limit(1)
+)
+
+
 async def _any_parked(tx: Transaction, subjects: set[Any]) -> bool:
-    query = select(parking.parked_event.c.id).where(parking.parked_event.c.subject_id.in_(subjects), parking.is_open)
-    return (await tx.execute(query.limit(1))).one_or_none() is not None
+    return (await tx.execute(_parked_of, {"subjects": list(subjects)})).one_or_none() is not None
+
+
+_raise = insert(applied_version)
+_raise = _raise.on_conflict_do_update(index_elements=["subject_id"], set_={"version": _raise.excluded.version})
 
 
 async def _raise_versions(tx: Transaction, versions: dict[Any, int]) -> None:
-    statement = insert(applied_version)
-    statement = statement.on_conflict_do_update(
-        index_elements=["subject_id"], set_={"version": statement.excluded.version}
-    )
-    await tx.execute(statement, [{"subject_id": s, "version": v} for s, v in versions.items()])
+    await tx.execute(_raise, [{"subject_id": s, "version": v} for s, v in versions.items()])
 
 
-async def _advance(tx: Transaction, message: Envelope) -> bool:
-    """Raise the subject's version by one and record the arrival, if ``message`` is the next one."""
-    known = select(applied_version.c.subject_id).where(applied_version.c.subject_id == message.subject_id)
-    first = literal(message.subject_version == 1)
+def _stepping() -> Executable:
+    """Return the statement that raises a subject's version by one and, if that can be done, records the arrival."""
+    subject, version = bindparam("subject", type_=Uuid()), bindparam("version", type_=Integer())
+    known = select(applied_version.c.subject_id).where(applied_version.c.subject_id == subject)
     step = insert(applied_version).from_select(
-        ["subject_id", "version"],
-        select(literal(message.subject_id, Uuid), literal(message.subject_version, Integer)).where(
-            or_(first, known.exists())
-        ),
+        ["subject_id", "version"], select(subject, version).where(or_(version == 1, known.exists()))
     )
     raised = (
         step.on_conflict_do_update(
@@ -283,7 +299,15 @@ async def _advance(tx: Transaction, message: Envelope) -> bool:
         .returning(applied_version.c.subject_id)
         .cte("raised")
     )
-    arrival = _arrival(message)
-    columns = [literal(arrival[name], inbox.c[name].type) for name in arrival]
-    record = insert(inbox).from_select(list(arrival), select(*columns).select_from(raised)).returning(inbox.c.event_id)
-    return (await tx.execute(record)).one_or_none() is not None
+    names = ["event_id", "topic", "kafka_partition", "kafka_offset"]
+    columns = [bindparam(name, type_=inbox.c[name].type) for name in names]
+    return insert(inbox).from_select(names, select(*columns).select_from(raised)).returning(inbox.c.event_id)
+
+
+_step = _stepping()
+
+
+async def _advance(tx: Transaction, message: Envelope) -> bool:
+    """Raise the subject's version by one and record the arrival, if ``message`` is the next one."""
+    place = {"subject": message.subject_id, "version": message.subject_version}
+    return (await tx.execute(_step, place | _arrival(message))).one_or_none() is not None

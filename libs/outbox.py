@@ -55,6 +55,7 @@ Rows = Sequence[Row[*tuple[Any, ...]]]
 BATCH = 200
 """How many rows a relay takes at once."""
 
+_add = outbox.insert().inline()
 _ids = bindparam("ids", type_=ARRAY(BigInteger))
 _unpublished = (
     select(outbox.c.id, outbox.c.topic, outbox.c.subject_id, outbox.c.headers, outbox.c.payload)
@@ -83,7 +84,7 @@ async def append(tx: Transaction, event: Event) -> None:
             "headers": envelope.headers_of(event, source, trace_headers),
             "payload": event.model_dump_json(by_alias=True).encode(),
         }
-        await tx.execute(outbox.insert(), row)
+        await tx.execute(_add, row)
 
 
 async def republish(tx: Transaction) -> int:

@@ -25,17 +25,17 @@ from services.specialist_team.domain.team import candidates
 router = APIRouter(prefix="/specialist-team/v1", tags=["specialist team"], responses=PROBLEMS)
 
 
-def _database(request: Request) -> Database:
+async def _database(request: Request) -> Database:
     database: Database = request.app.state.kernel.database
     return database
 
 
-def _organisation(request: Request) -> Organisation:
+async def _organisation(request: Request) -> Organisation:
     organisation: Organisation = request.app.state.organisation
     return organisation
 
 
-def _person(actor: SignedIn) -> rules.Person:
+async def _person(actor: SignedIn) -> rules.Person:
     return rules.Person(actor.id, actor.roles, actor.district, actor.unit)
 
 

@@ -224,11 +224,16 @@ async def _publish(tx: Transaction, events: Sequence[SupportRequestEvent], reaso
         await outbox.append(tx, event)
 
 
+_count_up = (
+    insert(reference_number)
+    .on_conflict_do_update(index_elements=["year"], set_={"last": reference_number.c.last + 1})
+    .returning(reference_number.c.last)
+)
+
+
 async def next_reference(tx: Transaction, year: int) -> str:
     """Return the next reference of the year, such as ``SPT-2026-0103``; none is skipped."""
-    statement = insert(reference_number).values(year=year, last=1)
-    statement = statement.on_conflict_do_update(index_elements=["year"], set_={"last": reference_number.c.last + 1})
-    last = (await tx.execute(statement.returning(reference_number.c.last))).scalar_one()
+    last = (await tx.execute(_count_up, {"year": year, "last": 1})).scalar_one()
     return f"SPT-{year}-{last:04d}"
 
 
