@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 
 import uvloop
 
-from bench import figures, ground, relay
+from bench import command, consumer, figures, ground, relay
 
 Bench = Callable[[ground.Ground, int], Awaitable[list[figures.Figure]]]
-BENCHES: dict[str, Bench] = {"relay": relay.bench}
+BENCHES: dict[str, Bench] = {"relay": relay.bench, "consumer": consumer.bench, "command": command.bench}
 
 
 async def _run(names: list[str], rounds: int) -> None:

@@ -24,7 +24,7 @@ from libs.envelope import Envelope
 from libs.inbox import Inbox
 from libs.subscriptions import Subscription, Subscriptions, on, on_many
 
-EVENTS = 5_000
+EVENTS = 3_000
 _EFFECT = Table(
     "effect",
     MetaData(),
