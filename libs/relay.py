@@ -21,11 +21,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from libs import envelope, telemetry
 from libs.database import Database
 from libs.failpoints import passing
-from libs.outbox import Rows, mark, outbox, unpublished
+from libs.outbox import BATCH, Rows, mark, outbox, unpublished
 
 log = structlog.get_logger()
 
 _POLL_SECONDS = 0.25
+_GATHER_SECONDS = 0.02
+"""An event that comes alone goes out at once; while more are coming, they go out together this often."""
 _LEADER_LOCK = 4_701
 _LEADER_SILENCE_SECONDS = 15
 _STOP_PATIENCE_SECONDS = 3
@@ -134,6 +136,8 @@ class Relay:
             sending = asyncio.create_task(send(producer, rows))
             try:
                 await mark(connection, sent)
+                if 0 < len(rows) < BATCH:
+                    await self._rest(_GATHER_SECONDS)
                 following = await unpublished(connection, besides=rows)
                 await self._wait_for(sending, connection)
             finally:
