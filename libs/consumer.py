@@ -97,6 +97,8 @@ class Consumer:
             isolation_level="read_committed",
             session_timeout_ms=10_000,
             heartbeat_interval_ms=2_000,
+            # a partition that was just read is left out of the fetch under way: it waits as long as that one may
+            fetch_max_wait_ms=50,
             request_timeout_ms=10_000,
             metadata_max_age_ms=30_000,
         )
@@ -132,12 +134,12 @@ class Consumer:
             return
         self._pauses.pop(partition, None)
         self.lag_seconds = max(time.time() - records[-1].timestamp / 1000, 0)
+        self._applied()
         passing("inbox.before_offset")
         try:
             await consumer.commit({partition: records[-1].offset + 1})
         except (CommitFailedError, IllegalStateError) as error:
             log.info("partition moved before its offset was committed", action="inbox.moved", error=repr(error))
-        self._applied()
 
     def _back_off(self, consumer: AIOKafkaConsumer, partition: TopicPartition, offset: int, error: Exception) -> None:
         pause = self._pauses[partition] = min(self._pauses.get(partition, 0.1) * 2, 10)
