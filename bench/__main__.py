@@ -1,26 +1,30 @@
 """``python -m bench [NAME …] [--rounds N]``: measures all or some, prints and keeps the figures."""
 
 import argparse
-import asyncio
 import sys
 import time
 from collections.abc import Awaitable, Callable
 
 import uvloop
 
-from bench import command, consumer, figures, ground, relay
+from bench import command, consumer, figures, ground, relay, whole
 
 Bench = Callable[[ground.Ground, int], Awaitable[list[figures.Figure]]]
-BENCHES: dict[str, Bench] = {"relay": relay.bench, "consumer": consumer.bench, "command": command.bench}
+BENCHES: dict[str, Bench] = {
+    "relay": relay.bench,
+    "consumer": consumer.bench,
+    "command": command.bench,
+    "whole": whole.bench,
+}
 
 
 async def _run(names: list[str], rounds: int) -> None:
-    async with ground.servers() as base:
-        for name in names:
-            started = time.perf_counter()
+    for name in names:
+        started = time.perf_counter()
+        with ground.servers() as base:
             found = await BENCHES[name](base, rounds)
-            figures.keep(name, found)
-            print(f"{figures.table(found)}\n({name}: {time.perf_counter() - started:.0f} s)\n", flush=True)
+        figures.keep(name, found)
+        print(f"{figures.table(found)}\n({name}: {time.perf_counter() - started:.0f} s)\n", flush=True)
     figures.write_readme([figure for name in BENCHES for figure in figures.kept(name)])
 
 

@@ -1,7 +1,7 @@
 """The baseline of the command bench: FastAPI and psycopg alone, the same body in, the same SQL, the same answer out.
 
-No sign-in, no telemetry, no domain, no retry: what remains is what any service must do. ``DATABASE_URL`` and ``PORT`` say
-where.
+No sign-in, no telemetry, no domain, no retry: what remains is what any service must do. ``DATABASE_URL`` and ``PORT``
+say where.
 """
 
 import contextlib

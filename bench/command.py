@@ -47,7 +47,7 @@ async def _both(ground: Ground) -> AsyncIterator[tuple[Service, Service, dict[st
         ours = {
             "AVLASTA_ENVIRONMENT": "test",
             "AVLASTA_DATABASE_URL": ground.database("bench_command"),
-            "AVLASTA_KAFKA_BOOTSTRAP": ground.bootstrap,
+            "AVLASTA_KAFKA_BOOTSTRAP": await ground.broker(),
             "AVLASTA_ISSUER": issuer_url,
             "AVLASTA_TRACE_RATIO": "0.1",
         }

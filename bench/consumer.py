@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import UUID
 
 from bench.events import drafted
 from bench.figures import Figure
-from bench.ground import TOPIC, Ground, plain, run_sql
+from bench.ground import TOPIC, Ground, Wrong, only_row, plain, run_sql
 from bench.rounds import medians
 from contracts.specialist_team.events import RequestDrafted
 from libs import envelope
@@ -67,17 +67,17 @@ async def bench(ground: Ground, rounds: int) -> list[Figure]:
     """Return events per second of each way."""
     url = ground.database("bench_consumer")
     run_sql(url, _CREATE)
-    await ground.empty_topic()
-    await _fill(ground.bootstrap)
+    broker = await ground.broker()
+    await _fill(broker)
     groups = (f"bench-{number}" for number in range(1000))
 
     async def kernel(inbox: type[Inbox], subscription: Subscription) -> float:
         run_sql(url, "TRUNCATE inbox, applied_version, effect")
-        return await _kernel(url, ground.bootstrap, next(groups), inbox, subscription)
+        return await _kernel(url, broker, next(groups), inbox, subscription)
 
     async def bare() -> float:
         run_sql(url, "TRUNCATE inbox, applied_version, effect")
-        return await _bare(url, ground.bootstrap, next(groups))
+        return await _bare(url, broker, next(groups))
 
     found = await medians(
         {
@@ -177,7 +177,8 @@ async def _apply(
             (event.event_id, topic, partition, offset),
         )
         await connection.execute(
-            "INSERT INTO applied_version VALUES (%s, %s) ON CONFLICT (subject_id) DO UPDATE SET version = excluded.version",
+            """INSERT INTO applied_version VALUES (%s, %s)
+            ON CONFLICT (subject_id) DO UPDATE SET version = excluded.version""",
             (event.subject_id, event.subject_version),
         )
         await connection.execute(
@@ -187,6 +188,5 @@ async def _apply(
 
 
 def _check(url: str) -> None:
-    with psycopg.connect(plain(url)) as connection:
-        found = connection.execute("SELECT count(*), count(DISTINCT (subject_id, version)) FROM effect").fetchone()
-    assert found == (EVENTS, EVENTS), found
+    if only_row(url, "SELECT count(*), count(DISTINCT (subject_id, version)) FROM effect") != (EVENTS, EVENTS):
+        raise Wrong("effects are missing or doubled")

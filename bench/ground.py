@@ -1,8 +1,8 @@
-"""What the benches stand on: a PostgreSQL server and a Kafka broker of their own, with the defaults of a local start."""
+"""What a bench stands on: a PostgreSQL server and a Kafka broker of its own, with the defaults of a local start."""
 
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -16,33 +16,49 @@ from libs import migrate
 TOPIC = "specialist_team.events"
 
 
+class Wrong(Exception):
+    """What was measured did not do what it should have done, so its speed means nothing."""
+
+
 class Ground:
-    """Servers, and databases and topics that are emptied between rounds."""
+    """A folder, and servers in it that start when they are first asked for."""
 
-    def __init__(self, folder: Path, postgres: Postgres, kafka: Kafka) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.postgres = postgres
-        self.kafka = kafka
+        self.postgres = Postgres(folder / "postgres", free_port())
+        self._kafka = Kafka(folder / "kafka", free_port(), free_port())
 
-    @property
-    def bootstrap(self) -> str:
-        """Kafka's address."""
-        return self.kafka.bootstrap
+    async def broker(self) -> str:
+        """Return Kafka's address; the topics are there."""
+        if not self._kafka.child.running:
+            self._kafka.start()
+            await topics.create(self._kafka.bootstrap)
+        return self._kafka.bootstrap
 
     def database(self, name: str) -> str:
         """Return the URL of a new database with the specialist team's and the kernel's tables."""
+        if not self.postgres.child.running:
+            self.postgres.start()
         url = self.postgres.create_database(name)
         migrate.upgrade("specialist_team", url)
         return url
 
-    async def empty_topic(self) -> None:
-        """Leave the topics without a message and every group without a position."""
-        await topics.recreate(self.bootstrap)
+    def stop(self) -> None:
+        """End what was started."""
+        self._kafka.kill()
+        self.postgres.stop("immediate")
 
 
 def plain(url: str) -> str:
     """Return the URL as psycopg wants it."""
     return url.replace("postgresql+psycopg", "postgresql")
+
+
+def only_row(url: str, query: str) -> tuple[object, ...]:
+    """Return the only row of a query."""
+    with psycopg.connect(plain(url)) as connection:
+        row = connection.execute(query.encode()).fetchone()
+    return row or ()
 
 
 def run_sql(url: str, statement: str) -> None:
@@ -51,19 +67,14 @@ def run_sql(url: str, statement: str) -> None:
         connection.execute(statement.encode())
 
 
-@asynccontextmanager
-async def servers() -> AsyncIterator[Ground]:
-    """Start both servers in a folder that is gone afterwards."""
+@contextmanager
+def servers() -> Iterator[Ground]:
+    """Yield ground that is gone afterwards, folder and all."""
     with tempfile.TemporaryDirectory(prefix="avlasta-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o711)
-        postgres = Postgres(folder / "postgres", free_port())
-        kafka = Kafka(folder / "kafka", free_port(), free_port())
+        ground = Ground(folder)
         try:
-            postgres.start()
-            kafka.start()
-            await topics.create(kafka.bootstrap)
-            yield Ground(folder, postgres, kafka)
+            yield ground
         finally:
-            kafka.kill()
-            postgres.stop("immediate")
+            ground.stop()

@@ -6,6 +6,8 @@ import time
 from collections.abc import Mapping
 from uuid import uuid4
 
+from bench.ground import Wrong
+
 
 class Connection:
     """One kept connection to a loopback port; one request at a time."""
@@ -33,7 +35,7 @@ class Connection:
             self._streams[1].close()
 
 
-async def requests_per_second(  # noqa: PLR0913 - a load is stated in one call
+async def requests_per_second(
     port: int, path: str, headers: Mapping[str, str], body: bytes, *, count: int, connections: int
 ) -> float:
     """Post ``count`` times, each with an idempotency key of its own; raises when one is not answered 201."""
@@ -46,7 +48,7 @@ async def requests_per_second(  # noqa: PLR0913 - a load is stated in one call
             status = await connection.post(path, {**headers, "Idempotency-Key": next(keys)}, body)
             if status != 201:  # noqa: PLR2004 - created
                 message = f"answered {status}"
-                raise RuntimeError(message)
+                raise Wrong(message)
         connection.close()
 
     started = time.perf_counter()

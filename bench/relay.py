@@ -9,7 +9,7 @@ from psycopg.types.json import Json
 
 from bench.events import drafted
 from bench.figures import Figure
-from bench.ground import TOPIC, Ground, plain, run_sql
+from bench.ground import TOPIC, Ground, Wrong, only_row, plain, run_sql
 from bench.rounds import medians
 from libs.database import Database
 from libs.relay import Relay
@@ -21,14 +21,14 @@ _COLUMNS = "event_id, topic, type, subject_type, subject_id, subject_version, he
 
 async def bench(ground: Ground, rounds: int) -> list[Figure]:
     """Return events per second of both."""
-    url = ground.database("bench_relay")
+    url, broker = ground.database("bench_relay"), await ground.broker()
 
     async def ours() -> float:
         _fill(url)
-        return await _relay(url, ground.bootstrap)
+        return await _relay(url, broker)
 
     async def bare() -> float:
-        return await _bare(url, ground.bootstrap)
+        return await _bare(url, broker)
 
     found = await medians({"relay": ours, "bare": bare}, rounds)
     return [Figure("relay", "events/s", found["relay"], "bare aiokafka batch producer", found["bare"], at_least=0.8)]
@@ -36,11 +36,11 @@ async def bench(ground: Ground, rounds: int) -> list[Figure]:
 
 def _fill(url: str) -> None:
     run_sql(url, "TRUNCATE outbox")
-    with psycopg.connect(plain(url)) as connection, connection.cursor() as cursor:
-        with cursor.copy(f"COPY outbox ({_COLUMNS}) FROM STDIN") as copy:
-            for event, headers, payload in drafted(EVENTS):
-                identity = (event.event_id, TOPIC, event.type, event.subject_type, event.subject_id)
-                copy.write_row((*identity, event.subject_version, Json(headers), payload))
+    into = f"COPY outbox ({_COLUMNS}) FROM STDIN"
+    with psycopg.connect(plain(url)) as connection, connection.cursor() as cursor, cursor.copy(into) as copy:
+        for event, headers, payload in drafted(EVENTS):
+            identity = (event.event_id, TOPIC, event.type, event.subject_type, event.subject_id)
+            copy.write_row((*identity, event.subject_version, Json(headers), payload))
     run_sql(url, "VACUUM ANALYZE outbox")
 
 
@@ -55,9 +55,8 @@ async def _relay(url: str, bootstrap: str) -> float:
     await running
     seconds = time.perf_counter() - started
     await database.close()
-    with psycopg.connect(plain(url)) as connection:
-        left = connection.execute("SELECT count(*) FROM outbox WHERE published_at IS NULL").fetchone()
-    assert left == (0,), left
+    if only_row(url, "SELECT count(*) FROM outbox WHERE published_at IS NULL") != (0,):
+        raise Wrong("the relay left events behind")
     return EVENTS / seconds
 
 
@@ -83,5 +82,6 @@ async def _bare(url: str, bootstrap: str) -> float:
     seconds = time.perf_counter() - started
     await producer.stop()
     await connection.close()
-    assert sent == EVENTS, sent
+    if sent != EVENTS:
+        raise Wrong("the baseline left events behind")
     return EVENTS / seconds
