@@ -85,7 +85,7 @@ def refusal_codes() -> set[str]:
     """Return the code of every refusal that the team's service can give."""
     found = [one for one in vars(team_refusals).values() if isinstance(one, type) and issubclass(one, ServiceError)]
     own = [one for one in found if one.__module__ == team_refusals.__name__]
-    return {one("").code for one in own if one not in {team_refusals._OneField, team_refusals.RequestIs}}
+    return {one("").code for one in own if one not in {team_refusals.OneField, team_refusals.RequestIs}}
 
 
 def test_every_refusal_says_what_to_do() -> None:
