@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from contracts.free_text import Reason
@@ -175,7 +175,7 @@ class UnitSituation(Wire):
     valid_from: date
     vacant_percent: WholePercent | None
     turnover_percent: Annotated[int, Field(ge=0, le=300)] | None
-    source: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=100)]
+    source: Reason
 
 
 class StateSituations(Body):

@@ -5,6 +5,7 @@ that the same input gives the same order everywhere. The capped terms can differ
 requests, and waiting has no cap: who has waited gap/ageing working days longer stands first, whatever the rest says.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -88,10 +89,21 @@ class PolicyVersion:
 PolicyDecision = tuple[PolicyVersion, PolicyEvent]
 
 
-def in_force(versions: list[PolicyVersion], day: date) -> PolicyVersion:
+def in_force(versions: Iterable[PolicyVersion], day: date) -> PolicyVersion:
     """Return the signed version in force on ``day``: the latest begun, among equals the last signed."""
-    begun = [v for v in versions if v.status is PolicyStatus.SIGNED and v.valid_from <= day]
-    return max(begun, key=lambda v: (v.valid_from, v.number or 0))
+    return [version for version in _signed(versions) if version.valid_from <= day][-1]
+
+
+def follows(version: PolicyVersion, versions: Iterable[PolicyVersion]) -> PolicyVersion | None:
+    """Return the signed version that takes over from ``version``; None when it is the last, or not signed."""
+    signed = _signed(versions)
+    later = signed[signed.index(version) + 1 :] if version in signed else []
+    return later[0] if later else None
+
+
+def _signed(versions: Iterable[PolicyVersion]) -> list[PolicyVersion]:
+    signed = [version for version in versions if version.status is PolicyStatus.SIGNED]
+    return sorted(signed, key=lambda version: (version.valid_from, version.number or 0))
 
 
 def propose(policy_id: UUID, rule: PolicyRule, valid_from: date, by: ActorReference, now: datetime) -> PolicyDecision:

@@ -16,6 +16,7 @@ from contracts.specialist_team.policy import NeedBasis
 from services.specialist_team.domain.apportionment import apportion
 from services.specialist_team.domain.help_given import Help, help_given, hours_of
 from services.specialist_team.domain.ledger import Ledger, jain, ledger_of, needs_of, told_today
+from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.situation import UnitSituation
 from tests.builders.policies import an_organisation
 from tests.builders.specialist_team import an_offered
@@ -70,7 +71,7 @@ def gave(district: str, hours: int, quarter: date = Q4, *, emergency: bool = Fal
 class TestLedger:
     def test_owes_who_was_given_less_than_the_share(self) -> None:
         told = ledger([gave("a", 90), gave("b", 30)], an_organisation({"a": 10, "b": 10, "c": 20}))
-        assert {n: (a.entitled, a.given, a.owed) for n, a in told.accounts.items()} == {
+        assert {n: (a.entitled, int(a.given), int(a.owed)) for n, a in told.accounts.items()} == {
             "a": (30, 90, -60),
             "b": (30, 30, 0),
             "c": (60, 0, 60),
@@ -85,13 +86,15 @@ class TestLedger:
 
     def test_emergency_help_is_given_help_and_is_repaid(self) -> None:
         told = ledger([gave("a", 40, emergency=True), gave("b", 40)], an_organisation({"a": 10, "b": 30}))
-        assert (told.accounts["a"].owed, told.accounts["a"].emergency) == (-20, 40)
-        assert (told.accounts["b"].owed, told.accounts["b"].owed_percent) == (20, 33)
+        ahead, behind = told.accounts["a"], told.accounts["b"]
+        assert ahead.owed == -20 and ahead.emergency == 40
+        assert behind.owed == 20 and behind.owed_percent == 33
 
     def test_percent_is_of_the_last_four_quarters(self) -> None:
         city = an_organisation({"a": 10, "b": 10})
         old = ledger([gave("a", 200, date(2025, 10, 1)), gave("a", 50), gave("b", 50)], city)
-        assert (old.accounts["b"].owed, old.accounts["b"].lately, old.owed_percent("b")) == (100, 50, 200)
+        behind = old.accounts["b"]
+        assert behind.owed == 100 and behind.lately == 50 and behind.owed_percent == 200
         assert ledger([gave("a", 200, date(2025, 10, 1))], city).owed_percent("b") == 100
 
     @given(
@@ -143,11 +146,12 @@ class TestReorganisation:
 
 class TestHelpGiven:
     @staticmethod
-    def started(**overrides: Any) -> Any:
+    def started(**overrides: Any) -> SupportRequest:
         offered = an_offered()
         assert offered.offer is not None
         offer = replace(offered.offer, starts_on=date(2026, 9, 28), ends_on=date(2026, 12, 4))
-        return replace(offered, **({"status": Status.UNDER_WAY, "offer": offer} | overrides))
+        fields: dict[str, Any] = {"status": Status.UNDER_WAY, "offer": offer}
+        return replace(offered, **(fields | overrides))
 
     def test_is_hours_of_working_days_by_quarter_with_time_ahead_in_this_one(self) -> None:
         """28–30 September are three working days, 1 October – 4 December 46 (All Saints' Day is a Saturday)."""
@@ -171,7 +175,7 @@ class TestLane:
     def test_overdraft_is_carried_to_the_next_quarter_and_an_unused_share_is_not(self) -> None:
         city = an_organisation({"a": 10})
         overdrawn = ledger([gave("a", 50, Q3, emergency=True), gave("a", 50, Q3)], city)
-        assert (overdrawn.lane.emergency, overdrawn.lane.hours, overdrawn.lane.is_open(20)) == (30, 0, False)
+        assert overdrawn.lane.emergency == 30 and overdrawn.lane.hours == 0 and not overdrawn.lane.is_open(20)
         repaid = ledger([gave("a", 50, Q3, emergency=True), gave("a", 50, Q3), gave("a", 150)], city)
         assert repaid.lane.is_open(20)
         saved = ledger([gave("a", 1000, Q3), gave("a", 10, emergency=True)], city)

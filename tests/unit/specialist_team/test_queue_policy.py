@@ -194,9 +194,8 @@ def test_latest_position_holds_whatever_becomes_of_the_figures(drawn: list[objec
             for r in requests
             if r.id != one.id
         ]
-        worst = figures(
-            dict.fromkeys(range(1, len(requests) + 1), 100), dict.fromkeys(range(1, len(requests) + 1), 100)
-        )
+        all_percent: dict[int, int | None] = dict.fromkeys(range(1, len(requests) + 1), 100)
+        worst = figures(all_percent, all_percent)
         best = {**worst, one.content.unit: replace(worst[one.content.unit], vacant_percent=0, turnover_percent=0)}
         places = order([calm, *others], policy, a_ledger(owed), best, LATER + timedelta(days=100))
         becomes = next(p for p in places if p.request.id == one.id)
@@ -204,7 +203,7 @@ def test_latest_position_holds_whatever_becomes_of_the_figures(drawn: list[objec
 
 
 def test_nobody_starves() -> None:
-    """One is served each working day and one arrives with everything for it; the humblest is served within the bound."""
+    """Each working day one is served and one arrives with everything for it: the humblest has its turn in time."""
     policy, waiting = a_policy(ageing=92), [queued(1)]
     day = NOW
     for number in range(2, 40):
@@ -248,3 +247,19 @@ class TestRule:
     def test_cannot_score_the_missing_above_the_cap(self) -> None:
         with pytest.raises(ValueError, match="above cap"):
             TermRule(term=Term.TURNOVER, weight=1, cap=10, when_missing=11)
+
+
+@pytest.mark.parametrize(("ageing", "days"), [(92, 10), (100, 10), (103, 9), (920, 1), (1000, 1)])
+def test_the_bound_is_rounded_up_to_whole_days(ageing: int, days: int) -> None:
+    assert a_policy(ageing=ageing).overtaking_days == days
+
+
+def test_who_waited_longer_wins_a_tie_although_sent_later() -> None:
+    """At the bound the points may be equal; the pause of the one sent first is not waiting."""
+    policy = a_policy(terms=[TermRule(term=Term.STATUTORY_RISK, weight=50, cap=50, when_missing=0)])
+    week, day = timedelta(days=7), timedelta(days=1)
+    at = NOW + 4 * week
+    paused = replace(queued(1, NOW - day, risks=1), clock=((at - week, None),))
+    later = queued(2, at - 2 * week)
+    places = order([paused, later], policy, a_ledger(), {}, at)
+    assert [(p.points, p.waiting) for p in places] == [(100, 10), (100, 5)]
