@@ -10,9 +10,9 @@ what is sent after i has waited d working days stays behind i, and so does all t
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from uuid import UUID
@@ -63,7 +63,7 @@ def order(
     everyone = [_scored(request, policy, ledger, situation, now) for request in requests]
     queued = sorted((p for p in everyone if p.request.status is Status.QUEUED), key=_key)
     others = sorted((p for p in everyone if p.request.status is not Status.QUEUED), key=lambda p: _age(p.request))
-    latest = _Latest(everyone, policy)
+    latest = _latest_positions(everyone, policy)
     placed = [
         replace(place, position=position, latest_position=latest(place))
         for position, place in enumerate(_with_lane(queued, policy, ledger), start=1)
@@ -143,25 +143,26 @@ def _hours(place: Place) -> Fraction:
     return hours_of(content.percent, content.starts_on, content.ends_on)
 
 
-class _Latest:
-    """Counts, for a place, the open requests that are not proven to stay behind it."""
+def _latest_positions(everyone: Sequence[Place], policy: Policy) -> Callable[[Place], int]:
+    """Return what counts, for a place, the open requests that are not proven to stay behind it, itself among them.
 
-    def __init__(self, everyone: Sequence[Place], policy: Policy) -> None:
-        self._waits = sorted(place.waiting for place in everyone)
-        lane_is_used = policy.emergency_percent > 0
-        self._acute = sorted(place.waiting for place in everyone if lane_is_used and _is_acute(place))
-        self._days = policy.overtaking_days
+    While there is a lane, whoever is acute today may also pass from further behind.
+    """
+    waits = sorted(place.waiting for place in everyone)
+    acute = sorted(place.waiting for place in everyone if policy.emergency_percent and _is_acute(place))
 
-    def __call__(self, place: Place) -> int:
-        """Return the place that is left if all of them went before; itself is among those counted."""
-        far_behind = place.waiting - self._days
-        behind = bisect_right(self._waits, far_behind)
-        return len(self._waits) - behind + bisect_right(self._acute, far_behind)
+    def latest(place: Place) -> int:
+        far_behind = place.waiting - policy.overtaking_days
+        return len(waits) - bisect_right(waits, far_behind) + bisect_right(acute, far_behind)
+
+    return latest
 
 
 @lru_cache(maxsize=4096)
 def _days_after(day: date, count: int) -> date:
-    return add_working_days(day, count)
+    """Return the same as ``add_working_days``, jumping over whole weeks: a bound may be years ahead."""
+    near = day + timedelta(weeks=(count - 1) // 5)  # at most five working days a week, so never too far
+    return add_working_days(near, count - working_days_between(day, near))
 
 
 def overtaking_ends_on(request: SupportRequest, policy: Policy) -> date | None:

@@ -263,3 +263,11 @@ def test_who_waited_longer_wins_a_tie_although_sent_later() -> None:
     later = queued(2, at - 2 * week)
     places = order([paused, later], policy, a_ledger(), {}, at)
     assert [(p.points, p.waiting) for p in places] == [(100, 10), (100, 5)]
+
+
+@given(st.dates(date(2025, 1, 1), date(2027, 12, 31)), st.integers(1, 60))
+def test_the_day_of_the_bound_is_counted_in_working_days(day: date, days: int) -> None:
+    policy = Policy((Weight(Term.STATUTORY_RISK, 1, days, 0),), 1)
+    sent = datetime.combine(day, NOW.timetz())
+    ends_on = overtaking_ends_on(queued(1, sent), policy)
+    assert ends_on == add_working_days(local_date(sent), days)
