@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, select, text
 
 from contracts.specialist_team.policy import PolicyRule, PolicyStatus
 from libs.database import Transaction
-from services.specialist_team import store
+from services.specialist_team import publishing
 from services.specialist_team.domain.policy import PolicyDecision, PolicyVersion
 from services.specialist_team.domain.policy_refusals import PolicyNotFound
 from services.specialist_team.tables import queue_policy
@@ -51,7 +51,7 @@ async def add(tx: Transaction, decision: PolicyDecision, reason: str) -> PolicyV
     """Store a proposal and publish it."""
     version, event = decision
     await tx.execute(queue_policy.insert(), _row(version))
-    await store.publish(tx, [event], reason)
+    await publishing.publish(tx, [event], reason)
     return version
 
 
@@ -66,7 +66,7 @@ async def change(
     version = await load(tx, policy_id, lock=True)
     changed, event = decide(version)
     if version.version != expected_version:
-        raise await store.conflict(tx, version.id, version.version, expected_version)
+        raise await publishing.conflict(tx, version.id, version.version, expected_version)
     await tx.execute(queue_policy.update().where(queue_policy.c.id == policy_id).values(_row(changed)))
-    await store.publish(tx, [event], reason)
+    await publishing.publish(tx, [event], reason)
     return changed

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from contracts.event import ActorReference
 from contracts.specialist_team.policy_events import SituationStated
 from libs.database import Transaction
-from services.specialist_team import store
+from services.specialist_team import publishing
 from services.specialist_team.domain.situation import UnitSituation
 from services.specialist_team.tables import unit_situation
 
@@ -50,7 +50,7 @@ async def state(tx: Transaction, figures: Sequence[UnitSituation], by: ActorRefe
             vacant_percent=figure.vacant_percent,
             turnover_percent=figure.turnover_percent,
         )
-        await store.publish(tx, [event], figure.source)
+        await publishing.publish(tx, [event], figure.source)
 
 
 def subject_of(unit: str, valid_from: date) -> UUID:

@@ -26,14 +26,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 
-from contracts.event import Event
 from contracts.organisation import Area
-from contracts.problem import Change
 from contracts.specialist_team.codes import Competence, Purpose, Status, StatutoryRisk, Urgency
-from libs import audit, outbox
 from libs.database import Transaction
+from services.specialist_team import publishing
 from services.specialist_team.domain.help_given import GIVEN
-from services.specialist_team.domain.refusals import RequestNotFound, VersionConflict
+from services.specialist_team.domain.refusals import RequestNotFound
 from services.specialist_team.domain.request import Content, Decision, Offer, SupportRequest
 from services.specialist_team.tables import metadata
 
@@ -184,7 +182,7 @@ async def add(tx: Transaction, decision: Decision) -> SupportRequest:
     """Store a new request and publish what happened."""
     request, events = decision
     await tx.execute(support_request.insert(), _row(request))
-    await publish(tx, events, None)
+    await publishing.publish(tx, events, None)
     return request
 
 
@@ -202,27 +200,10 @@ async def change(
     request = await load(tx, request_id, lock=True)
     changed, events = decide(request)
     if expected_version is not None and expected_version != request.version:
-        raise await conflict(tx, request.id, request.version, expected_version)
+        raise await publishing.conflict(tx, request.id, request.version, expected_version)
     await tx.execute(support_request.update().where(support_request.c.id == request_id).values(_row(changed)))
-    await publish(tx, events, reason or None)
+    await publishing.publish(tx, events, reason or None)
     return changed
-
-
-async def conflict(tx: Transaction, subject_id: UUID, version: int, expected_version: int) -> VersionConflict:
-    """Return the refusal that tells what happened to the subject after the version that the caller saw."""
-    rows = await audit.history(tx, subject_id, expected_version)
-    changes = [
-        Change(type=row.action, at=audit.at_time(row.at), role=row.role, version=row.subject_version) for row in rows
-    ]
-    detail = f"It is at version {version}; read it again, then decide."
-    return VersionConflict(detail, current_version=version, changes=changes)
-
-
-async def publish(tx: Transaction, events: Sequence[Event], reason: str | None) -> None:
-    """Record what happened and let it be published, in this transaction."""
-    await audit.record(tx, events, reason)
-    for event in events:
-        await outbox.append(tx, event)
 
 
 async def next_reference(tx: Transaction, year: int) -> str:
