@@ -65,7 +65,7 @@ audit-verify: setup-run ## check the record of decisions of every service that r
 	@$(RUN) deploy.local.verify
 
 screenshots: setup ## take the pictures of the README anew
-	$(RUN) pytest -q tests/browser -k screenshots
+	AVLASTA_IMAGES=docs/images $(RUN) pytest -q tests/browser -k screenshots
 
 clean: ## remove caches
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -68,11 +68,11 @@ def seal(previous: bytes, row: Mapping[str, Any]) -> bytes:
 
 
 async def record(tx: Transaction, events: Sequence[Event], reason: str | None) -> None:
-    """Add what ``events`` say happened, with the reason that the deciding person gave, and seal it."""
+    """Add what ``events`` say happened, with the deciding person's reason at the first, and seal it."""
     head = (await tx.execute(select(audit_head).with_for_update())).one()
     seq, previous = head.seq, head.hash
     rows = []
-    for event in events:
+    for number, event in enumerate(events):
         seq += 1
         row = {
             "seq": seq,
@@ -82,7 +82,7 @@ async def record(tx: Transaction, events: Sequence[Event], reason: str | None) -
             "action": event.type,
             "subject_id": event.subject_id,
             "subject_version": event.subject_version,
-            "reason": reason,
+            "reason": reason if number == 0 else None,
             "data": _data(event),
             "previous": previous,
         }

@@ -8,6 +8,8 @@ from contracts.event import Event
 
 _UNREADABLE = UUID("6f1e6b0a-6f0f-4a55-9a3e-2a4a52d2c6a1")
 
+_LAST_VERSION = 2**31 - 1
+
 Headers = Sequence[tuple[str, bytes]]
 
 
@@ -42,11 +44,15 @@ class Envelope:
 
     @property
     def subject_version(self) -> int:
-        """The subject's version after the event."""
+        """The subject's version after the event, 1 or more."""
         try:
-            return int(self._header("ce_subjectversion"))
+            version = int(self._header("ce_subjectversion"))
         except ValueError as error:
             raise Unreadable(str(error)) from error
+        if not 1 <= version <= _LAST_VERSION:
+            message = f"{version} is not a version"
+            raise Unreadable(message)
+        return version
 
     @property
     def place_id(self) -> UUID:
@@ -91,5 +97,5 @@ def encode(headers: Mapping[str, str]) -> list[tuple[str, bytes]]:
 
 
 def decode(headers: Iterable[tuple[str, bytes]]) -> dict[str, str]:
-    """Return Kafka's headers as text; undecodable bytes are replaced, they end up parked anyway."""
-    return {name: (value or b"").decode("utf-8", "replace") for name, value in headers}
+    """Return Kafka's headers as text; what is no text, or what PostgreSQL cannot hold as text (NUL), is replaced."""
+    return {name: (value or b"").decode("utf-8", "replace").replace("\0", "\ufffd") for name, value in headers}

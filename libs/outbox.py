@@ -31,6 +31,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts.event import Event
 from libs import causes, envelope, telemetry
 from libs.database import Transaction, kernel_metadata
+from libs.failpoints import passing
 
 outbox = Table(
     "outbox",
@@ -54,17 +55,14 @@ Rows = Sequence[Row[*tuple[Any, ...]]]
 BATCH = 200
 """How many rows a relay takes at once."""
 
+_ids = bindparam("ids", type_=ARRAY(BigInteger))
 _unpublished = (
     select(outbox.c.id, outbox.c.topic, outbox.c.subject_id, outbox.c.headers, outbox.c.payload)
-    .where(outbox.c.published_at.is_(None))
+    .where(outbox.c.published_at.is_(None), outbox.c.id != func.all(_ids))
     .order_by(outbox.c.id)
     .limit(BATCH)
 )
-_mark = (
-    update(outbox)
-    .where(outbox.c.id == func.any(bindparam("ids", type_=ARRAY(BigInteger))))
-    .values(published_at=func.now())
-)
+_mark = update(outbox).where(outbox.c.id == func.any(_ids)).values(published_at=func.now())
 
 
 async def append(tx: Transaction, event: Event) -> None:
@@ -93,12 +91,13 @@ async def republish(tx: Transaction) -> int:
     return (await tx.execute(update(outbox).values(published_at=None))).rowcount
 
 
-async def unpublished(connection: AsyncConnection) -> Rows:
-    """Return the next rows to publish, at most ``BATCH``, in order of id."""
-    return (await connection.execute(_unpublished)).all()
+async def unpublished(connection: AsyncConnection, besides: Rows = ()) -> Rows:
+    """Return the next rows to publish, at most ``BATCH``, in order of id, leaving out those that are under way."""
+    return (await connection.execute(_unpublished, {"ids": [row.id for row in besides]})).all()
 
 
 async def mark(connection: AsyncConnection, rows: Rows) -> None:
     """Remember that ``rows`` are published."""
     if rows:
+        passing("outbox.before_mark")
         await connection.execute(_mark, {"ids": [row.id for row in rows]})

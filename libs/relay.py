@@ -1,24 +1,27 @@
 """The relay: publishes a database's outbox in order, while the broker is there and however often it goes away.
 
-One relay leads per database (session lock); unpublished rows go out by id and are marked after Kafka's acknowledgement.
-A frozen leader is thrown out by the database and another takes over; what a woken one sends again is dropped by the
-receivers.
+One relay leads per database (session lock). Unpublished rows go out by id; while Kafka takes a batch, the one before it
+is marked and the one after it is read. A frozen leader is thrown out by the database and another takes over; what a
+woken one sends again is dropped by the receivers.
 """
 
 import asyncio
 import contextlib
 import time
+from typing import Any
 
 import structlog
 from aiokafka import AIOKafkaProducer
+from aiokafka.partitioner import DefaultPartitioner
+from aiokafka.producer.message_accumulator import BatchBuilder
 from opentelemetry.trace import Link
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from libs import envelope, telemetry
 from libs.database import Database
 from libs.failpoints import passing
-from libs.outbox import BATCH, Rows, mark, outbox, unpublished
+from libs.outbox import Rows, mark, outbox, unpublished
 
 log = structlog.get_logger()
 
@@ -73,7 +76,10 @@ class Relay:
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
     async def _lead(self) -> None:
-        engine = self._database.single_connection_engine(idle_session_timeout=f"{_LEADER_SILENCE_SECONDS}s")
+        engine = self._database.single_connection_engine(
+            idle_session_timeout=f"{_LEADER_SILENCE_SECONDS}s",
+            synchronous_commit="off",  # a mark that a crash takes back only means one more publication
+        )
         try:
             async with engine.connect() as connection:
                 if not await self._become_leader(connection):
@@ -109,7 +115,6 @@ class Relay:
             client_id=self._name,
             enable_idempotence=True,
             acks="all",
-            linger_ms=2,
             max_batch_size=512 * 1024,
             request_timeout_ms=10_000,
             metadata_max_age_ms=30_000,
@@ -122,34 +127,35 @@ class Relay:
         return producer
 
     async def _relay_until_stopped(self, connection: AsyncConnection, producer: AIOKafkaProducer) -> None:
+        sent: Rows = ()
+        rows: Rows = ()
         while True:
             self._wake.clear()
-            published = await self._publish_batch(connection, producer)
-            if published == BATCH:
+            sending = asyncio.create_task(send(producer, rows))
+            try:
+                await mark(connection, sent)
+                following = await unpublished(connection, besides=rows)
+                await self._wait_for(sending, connection)
+            finally:
+                sending.cancel()
+            sent, rows = rows, following
+            if sent or rows:
                 continue
             if self._stopping.is_set():
                 return
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), _POLL_SECONDS)
 
-    async def _publish_batch(self, connection: AsyncConnection, producer: AIOKafkaProducer) -> int:
-        """Publish a batch however long the broker is away: the lead is kept meanwhile, and its figures are fresh."""
-        rows = await unpublished(connection)
-        sending = asyncio.create_task(send(producer, rows))
+    async def _wait_for(self, sending: "asyncio.Task[None]", connection: AsyncConnection) -> None:
+        """Wait however long the broker is away: the lead is kept meanwhile, and its figures are fresh."""
         patience = _STOP_PATIENCE_SECONDS
-        try:
-            while not (await asyncio.wait([sending], timeout=1))[0]:
-                await self._measure(connection)
-                patience -= self._stopping.is_set()
-                if patience < 0:
-                    raise TimeoutError("the broker is away; the next process publishes what is left")
-        finally:
-            sending.cancel()
+        while not (await asyncio.wait([sending], timeout=1))[0]:
+            await self._measure(connection)
+            patience -= self._stopping.is_set()
+            if patience < 0:
+                raise TimeoutError("the broker is away; the next process publishes what is left")
         await sending
-        passing("outbox.before_mark")
-        await mark(connection, rows)
         await self._measure(connection)
-        return len(rows)
 
     async def _measure(self, connection: AsyncConnection) -> None:
         if self._confirmed_at is not None and time.monotonic() - self._confirmed_at < 1:
@@ -162,14 +168,40 @@ class Relay:
 
 
 async def send(producer: AIOKafkaProducer, rows: Rows) -> None:
-    """Send ``rows`` in their order and return when Kafka has acknowledged all of them; raises when it refuses one."""
+    """Send ``rows`` in their order and return when Kafka has acknowledged all of them; raises when it refuses one.
+
+    One batch per partition is built here: a future for every message would cost more than the message.
+    """
     if not rows:
         return
     passing("outbox.before_send")
-    links = [Link(context) for row in rows if (context := telemetry.context_of(row.headers))]
+    links = [Link(context) for row in rows if (context := telemetry.sampled_context_of(row.headers))]
     with telemetry.sending(len(rows), links):
-        acknowledgements = [
-            await producer.send(row.topic, row.payload, key=row.subject_id.bytes, headers=envelope.encode(row.headers))
-            for row in rows
-        ]
+        batches: dict[tuple[str, int], BatchBuilder] = {}
+        acknowledgements = []
+        for row in rows:
+            place = row.topic, await _partition(producer, row)
+            message = {"key": row.subject_id.bytes, "value": row.payload, "headers": envelope.encode(row.headers)}
+            if place not in batches:
+                batches[place] = producer.create_batch()
+            if batches[place].append(timestamp=None, **message) is None:
+                acknowledgements.append(await _hand_over(producer, batches[place], place))
+                batches[place] = producer.create_batch()
+                batches[place].append(timestamp=None, **message)
+        acknowledgements += [await _hand_over(producer, batch, place) for place, batch in batches.items()]
         await asyncio.gather(*acknowledgements)
+
+
+_place_by_key = DefaultPartitioner()
+
+
+async def _partition(producer: AIOKafkaProducer, row: Row[*tuple[Any, ...]]) -> int:
+    """Return the partition that every Kafka client gives to this key: events of one subject stay together."""
+    partitions = sorted(await producer.partitions_for(row.topic))
+    return int(_place_by_key(row.subject_id.bytes, partitions, partitions))
+
+
+async def _hand_over(producer: AIOKafkaProducer, batch: BatchBuilder, place: tuple[str, int]) -> asyncio.Future[Any]:
+    batch.close()
+    acknowledgement: asyncio.Future[Any] = await producer.send_batch(batch, place[0], partition=place[1])
+    return acknowledgement

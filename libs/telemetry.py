@@ -36,8 +36,13 @@ parked = meter.create_counter("parked_events", description="Events set aside")
 gaps = meter.create_counter("gap", description="Events that came before their predecessor")
 ignored = meter.create_counter("ignored_events", description="Events of a type nobody here listens to")
 rebalances = meter.create_counter("rebalances", description="Times the consumer's partitions changed")
-handler_seconds = meter.create_histogram("handler_seconds", unit="s", description="Time to apply one event")
-relay_batch_seconds = meter.create_histogram("relay_batch_seconds", unit="s", description="Time to publish a batch")
+_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
+handler_seconds = meter.create_histogram(
+    "handler_seconds", unit="s", description="Time to apply one event", explicit_bucket_boundaries_advisory=_SECONDS
+)
+relay_batch_seconds = meter.create_histogram(
+    "relay_batch_seconds", unit="s", description="Time to publish a batch", explicit_bucket_boundaries_advisory=_SECONDS
+)
 
 _configured = False
 
@@ -107,6 +112,11 @@ def context_of(headers: Mapping[str, str]) -> SpanContext | None:
     """Return the trace context that ``headers`` carry, if any."""
     span = trace.get_current_span(_propagator.extract(dict(headers))).get_span_context()
     return span if span.is_valid else None
+
+
+def sampled_context_of(headers: Mapping[str, str]) -> SpanContext | None:
+    """Return the trace context that ``headers`` carry if it is recorded; looks no further when it is not."""
+    return context_of(headers) if headers.get("traceparent", "").endswith("-01") else None
 
 
 def current_trace() -> str:

@@ -20,6 +20,7 @@ from services.portal.team import Operations, Team
 from services.portal.visitor import Role, Visitor
 
 _MOST_FIELDS: Final = 60
+_LONGEST_PATH: Final = 500
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Portal:
         return await sessions.access_token(self.kernel.database, self.provider, visitor)
 
 
-class SignInNeeded(Exception):  # noqa: N818 - an outcome: the person is sent to sign in and comes back
+class SignInNeeded(Exception):
     """Nobody is signed in."""
 
 
@@ -94,6 +95,12 @@ async def posted(request: Request, visitor: Annotated[Visitor, Depends(signed_in
     if not isinstance(token, str) or not secrets.compare_digest(token.encode(), visitor.csrf.encode()):
         raise FormNotOurs("The form does not belong to this session.")
     return fields
+
+
+def own_path(wanted: str) -> str:
+    """Return ``wanted`` if it is a path of our own, else the start page: nobody is sent on to another site."""
+    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
+    return wanted[:_LONGEST_PATH] if ours else "/"
 
 
 READERS: Final = (Role.UNIT_MANAGER, Role.COORDINATOR, Role.SPECIALIST, Role.STEERING_GROUP)

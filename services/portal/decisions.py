@@ -9,12 +9,12 @@ from pydantic import BaseModel
 from starlette.datastructures import FormData
 
 from contracts.specialist_team import api
-from contracts.specialist_team.api import SupportRequest
+from contracts.specialist_team.api import Candidate, SupportRequest
 from contracts.specialist_team.codes import Command, Status
 from libs.calendar import ANSWER_HOUR, STOCKHOLM, answer_deadline, local_date, now
 from services.portal import formats, forms
 from services.portal.forms import Form
-from services.portal.language import word
+from services.portal.language import text, word
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,10 @@ class Decision:
 
 DECISIONS: Final[Mapping[Command, Decision]] = {
     Command.SUBMIT: Decision(
-        api.Submit, (), word("Skicka begäran"), word("Begäran är skickad till specialistteamet. Samordnaren bedömer den.")
+        api.Submit,
+        (),
+        word("Skicka begäran"),
+        word("Begäran är skickad till specialistteamet. Samordnaren bedömer den."),
     ),
     Command.RESUBMIT: Decision(
         api.Resubmit, ("answer",), word("Skicka kompletteringen"), word("Kompletteringen är skickad till samordnaren.")
@@ -80,6 +83,9 @@ DECISIONS: Final[Mapping[Command, Decision]] = {
     ),
 }
 
+LEAST_PERCENT: Final = 20
+_FITS: Final = word("Kompetens och omfattning enligt begäran.")
+
 _NEXT: Final[Sequence[Command]] = (
     Command.SUBMIT,
     Command.RESUBMIT,
@@ -128,13 +134,22 @@ def _at_answer_hour(day: str) -> datetime | str | None:
         return day
 
 
-def empty_form(command: Command, request: SupportRequest) -> Form:
-    """Return the form of ``command`` with what is already known filled in."""
+def _proposed(request: SupportRequest, candidates: Sequence[Candidate]) -> dict[str, str]:
+    """Return what the best candidate can give of what was asked for, with the reason when it is all of it."""
+    best = candidates[0] if candidates else None
+    free = best.free_percent if best and best.free_percent >= LEAST_PERCENT else request.percent
+    chosen = {"specialist": best.specialist} if best else {}
+    reason = {"reason": text(_FITS)} if best and best.fits else {}
+    return {"percent": str(min(request.percent, free)), **chosen, **reason}
+
+
+def empty_form(command: Command, request: SupportRequest, candidates: Sequence[Candidate]) -> Form:
+    """Return the form of ``command`` with what is already known filled in; ``candidates`` best first."""
     today = formats.today()
     values: dict[str, Any] = {}
     if command is Command.OFFER:
         values = {
-            "percent": str(request.percent),
+            **_proposed(request, candidates),
             "starts_on": max(request.starts_on, today).isoformat(),
             "ends_on": max(request.ends_on, today).isoformat(),
             "answer_by": local_date(answer_deadline(now(), 3)).isoformat(),

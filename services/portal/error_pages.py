@@ -1,4 +1,4 @@
-"""Errors as pages: what happened, what is kept, what to do, and the reference to quote. APIs keep their problem+json."""
+"""Errors as pages: what happened, what is kept, what to do, and the reference to quote. APIs keep problem+json."""
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -28,7 +28,10 @@ log = structlog.get_logger()
 _API: Final = ("/portal/v1/", "/health/", "/metrics", "/api-info")
 
 WORDS: Final[dict[int, tuple[str, str]]] = {
-    400: (word("Adressen går inte att läsa"), word("Något i adressen eller formuläret stämmer inte. Gå tillbaka och försök igen.")),
+    400: (
+        word("Adressen går inte att läsa"),
+        word("Något i adressen eller formuläret stämmer inte. Gå tillbaka och försök igen."),
+    ),
     403: (
         word("Sidan är till för andra roller"),
         word("Din roll ger inte tillgång till sidan. Behöver du den i ditt arbete, be din chef om behörighet."),
@@ -83,7 +86,7 @@ def install(app: FastAPI) -> None:
             return await sign_in(request, SignInNeeded())
         return await _page(request, refusal.problem.status, reference=refusal.problem.reference)
 
-    before: dict[Any, Callable[[Request, Any], Awaitable[Response]]] = dict(app.exception_handlers)  # type: ignore[arg-type]
+    before: dict[Any, Callable[[Request, Any], Awaitable[Response]]] = dict(app.exception_handlers)
 
     def handle(kind: type[Exception], status_of: Callable[[Any], int]) -> None:
         async def answer(request: Request, error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""How dates, times and numbers are written: «5 december», «08.12», «v. 50», «19 arbetsdagar», «−3», «7 av 10»."""
+"""How dates, times and numbers are written: «5 december», «08.12», «v. 50», «19 arbetsdagar», «7 av 10»."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from libs.calendar import STOCKHOLM, local_date, now
 from services.portal.language import current, plural, sentence, text
 
 MINUS: Final = "\u2212"
+_A_WEEK: Final = 7
 
 
 def today() -> date:
@@ -60,7 +61,7 @@ def recent(value: datetime) -> str:
     age = (today() - as_date(value)).days
     if age <= 0:
         return clock(value)
-    return format_date(as_date(value), "EEE", locale=current()).rstrip(".") if age < 7 else short_day(value)
+    return format_date(as_date(value), "EEE", locale=current()).rstrip(".") if age < _A_WEEK else short_day(value)
 
 
 def deadline(value: datetime) -> str:
@@ -85,7 +86,9 @@ def weeks(starts_on: date, ends_on: date) -> str:
 
 
 def working_days(count: int) -> str:
-    """«1 arbetsdag», «19 arbetsdagar»."""
+    """«mindre än en arbetsdag», «1 arbetsdag», «19 arbetsdagar»."""
+    if not count:
+        return text("mindre än en arbetsdag")
     return plural("%(n)s arbetsdag", "%(n)s arbetsdagar", count) % {"n": number(count)}
 
 

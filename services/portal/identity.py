@@ -122,9 +122,7 @@ class IdentityProvider:
     async def refresh(self, refresh_token: str, id_token: str) -> Tokens:
         """Return fresh tokens; raises SignInRefused when the provider no longer vouches for the person."""
         document = await self._discovered()
-        answer = await self._ask(
-            document["token_endpoint"], grant_type="refresh_token", refresh_token=refresh_token
-        )
+        answer = await self._ask(document["token_endpoint"], grant_type="refresh_token", refresh_token=refresh_token)
         return await self._tokens({"refresh_token": refresh_token, **answer}, answer.get("id_token", id_token))
 
     async def sign_out_address(self, id_token: str) -> str | None:
@@ -185,7 +183,8 @@ class IdentityProvider:
     async def _key_set(self, *, fresh: bool = False) -> KeySet:
         if self._keys is None or fresh:
             document = await self._discovered()
-            self._keys = KeySet.import_key_set(await self._read(document["jwks_uri"]))
+            published: Any = await self._read(document["jwks_uri"])
+            self._keys = KeySet.import_key_set(published)
         return self._keys
 
     async def _read(self, address: str) -> dict[str, Any]:

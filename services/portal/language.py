@@ -5,7 +5,7 @@ from contextvars import ContextVar
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -34,7 +34,7 @@ def chosen(preferred: str | None, accepted: str) -> Language:
     for tag in [preferred or "", *accepted.split(",")]:
         code = tag.split(";")[0].strip().split("-")[0].lower()
         if code in LANGUAGES:
-            return cast("Language", code)
+            return code
     return SOURCE
 
 

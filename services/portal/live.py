@@ -15,7 +15,7 @@ import structlog
 from psycopg import AsyncConnection
 from sqlalchemy import Row, func, select, text
 
-from libs.database import Database, Transaction
+from libs.database import Database
 from services.portal.store import feed
 from services.portal.visitor import Visitor
 

@@ -1,4 +1,4 @@
-"""What the portal remembers of events: each request as it stands, and one line per event for «Sedan du var här sist»."""
+"""What the portal remembers of events: each request as it stands, and a line per event for «Sedan du var här sist»."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -15,8 +15,29 @@ from services.portal.store import feed, request_view
 REBUILT_TABLES: Final = (feed, request_view)
 """What ``python -m libs.operate portal rebuild`` empties and fills again from the topics."""
 
-_NO_HELP = {"specialist": None, "help_percent": None, "help_starts_on": None, "help_ends_on": None, "answer_by": None}
-_OFFER_GONE = {"status": Status.QUEUED, **_NO_HELP}
+_STATUS: Final[Mapping[type[SupportRequestEvent], Status]] = {
+    events.RequestDrafted: Status.DRAFT,
+    events.RequestSubmitted: Status.SUBMITTED,
+    events.RequestResubmitted: Status.SUBMITTED,
+    events.RequestReturned: Status.RETURNED,
+    events.RequestTriaged: Status.TRIAGED,
+    events.RequestQueued: Status.QUEUED,
+    events.RequestOffered: Status.OFFERED,
+    events.RequestAccepted: Status.ACCEPTED,
+    events.OfferRetracted: Status.QUEUED,
+    events.OfferTurnedDown: Status.QUEUED,
+    events.OfferLapsed: Status.QUEUED,
+    events.AssignmentStarted: Status.UNDER_WAY,
+    events.AssignmentCompleted: Status.COMPLETED,
+    events.RequestEvaluated: Status.EVALUATED,
+    events.RequestDeclined: Status.DECLINED,
+    events.RequestWithdrawn: Status.WITHDRAWN,
+    events.RequestExpired: Status.EXPIRED,
+}
+"""Where a request stands after each event."""
+
+_NO_HELP: Final = {"specialist": None, "help_percent": None, "help_starts_on": None, "help_ends_on": None}
+_WITHOUT_HELP: Final = frozenset({Status.QUEUED, Status.WITHDRAWN, Status.EXPIRED})
 
 
 async def show_need(
@@ -25,7 +46,7 @@ async def show_need(
     """Show a request whose need was stated, for the first time or again; a returned one stays returned until sent."""
     row = _changes(event) | _need(event.need) | _identity(event)
     statement = insert(request_view).values(row)
-    kept = {"id", "status"} if isinstance(event, events.RequestDrafted) else {"id"}
+    kept = {"id", "status", "answer_by"} if isinstance(event, events.RequestDrafted) else {"id"}
     changes = {name: statement.excluded[name] for name in row if name not in kept}
     await tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changes))
     await _tell(tx, event)
@@ -39,40 +60,23 @@ async def show_change(tx: Transaction, event: SupportRequestEvent) -> None:
 
 
 def _changes(event: SupportRequestEvent) -> dict[str, Any]:
+    """Return what the event changes; whom the district must answer, and by when, is stated anew by each."""
+    status = _STATUS[type(event)]
+    changes: dict[str, Any] = {"status": status, "answer_by": getattr(event, "answer_by", None)}
+    if status in _WITHOUT_HELP:
+        changes |= _NO_HELP
     match event:
-        case events.RequestDrafted():
-            return {"status": Status.DRAFT}
         case events.RequestSubmitted():
-            return {"status": Status.SUBMITTED, "submitted_at": event.occurred_at}
-        case events.RequestResubmitted():
-            return {"status": Status.SUBMITTED, "answer_by": None}
-        case events.RequestReturned():
-            return {"status": Status.RETURNED, "answer_by": event.answer_by}
+            changes["submitted_at"] = event.occurred_at
         case events.RequestTriaged():
-            return {"status": Status.TRIAGED, "urgency": event.urgency}
-        case events.RequestQueued():
-            return {"status": Status.QUEUED}
-        case events.RequestOffered():
-            return {"status": Status.OFFERED, "answer_by": event.answer_by, **_help(event)}
-        case events.RequestAccepted():
-            return {"status": Status.ACCEPTED, "answer_by": None, **_help(event)}
-        case events.OfferRetracted() | events.OfferTurnedDown() | events.OfferLapsed():
-            return _OFFER_GONE
+            changes["urgency"] = event.urgency
+        case events.RequestOffered() | events.RequestAccepted():
+            changes |= _help(event)
         case events.AssignmentStarted():
-            return {"status": Status.UNDER_WAY, "help_starts_on": event.started_on}
+            changes["help_starts_on"] = event.started_on
         case events.AssignmentCompleted():
-            return {"status": Status.COMPLETED, "help_ends_on": event.completed_on}
-        case events.RequestEvaluated():
-            return {"status": Status.EVALUATED}
-        case events.RequestDeclined():
-            return {"status": Status.DECLINED, "answer_by": None}
-        case events.RequestWithdrawn():
-            return {"status": Status.WITHDRAWN, **_NO_HELP}
-        case events.RequestExpired():
-            return {"status": Status.EXPIRED, **_NO_HELP}
-        case _:
-            message = f"{event.type} has no effect defined"
-            raise TypeError(message)
+            changes["help_ends_on"] = event.completed_on
+    return changes
 
 
 def _identity(event: SupportRequestEvent) -> dict[str, Any]:

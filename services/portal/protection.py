@@ -54,7 +54,7 @@ class Protection:
         await self._app(scope, receive, with_headers)
 
     def _is_foreign(self, headers: Headers) -> bool:
-        """Tell whether the browser says that the post comes from another origin; tools without a browser say nothing."""
+        """Tell whether the browser names another origin as the sender; tools without a browser name none."""
         site = headers.get("Sec-Fetch-Site")
         if site is not None:
             return site not in {"same-origin", "none"}

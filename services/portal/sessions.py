@@ -1,7 +1,7 @@
 """Server-side sessions: the browser keeps one opaque cookie, everything else stays in the database.
 
 A session ends after an hour without a click and at the latest ten hours after sign-in; signing in always makes a new
-one. The access token is refreshed under a lock on the session's row, so that parallel clicks use the refresh token once.
+one. The access token is refreshed under a lock on the session's row, so that parallel clicks use it once.
 """
 
 import hashlib
@@ -62,7 +62,9 @@ async def begin(tx: Transaction, tokens: Tokens) -> str:
     """Begin a session for whom the tokens are about and return the cookie's value."""
     cookie = secrets.token_urlsafe(32)
     await tx.execute(delete(session).where(_over()))
-    await tx.execute(session.insert(), {"id_hash": digest(cookie), "csrf": secrets.token_urlsafe(24), **_columns(tokens)})
+    await tx.execute(
+        session.insert(), {"id_hash": digest(cookie), "csrf": secrets.token_urlsafe(24), **_columns(tokens)}
+    )
     statement = insert(person).values(id=tokens.actor.id)
     visit = {"here_before_at": person.c.signed_in_at, "signed_in_at": func.now()}
     await tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=visit))

@@ -1,4 +1,4 @@
-"""The portal's own tables: sessions, people's choices, and what it has learnt from events. All of the latter can be rebuilt."""
+"""The portal's own tables: sessions, people's choices, and what it has learnt from events, which can be rebuilt."""
 
 from typing import Final
 

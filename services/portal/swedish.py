@@ -204,8 +204,12 @@ EVENTS: Final[dict[str, EventLook]] = {
     "request_withdrawn": EventLook(word("Begäran drogs tillbaka"), word("%(ref)s drogs tillbaka."), "cross", "grey"),
     "request_expired": EventLook(word("Begäran förföll"), word("%(ref)s förföll."), "time", "grey"),
     "assignment_started": EventLook(word("Stödet började"), word("Stödet för %(ref)s började."), "right", "green"),
-    "assignment_completed": EventLook(word("Stödet avslutades"), word("Stödet för %(ref)s avslutades."), "check", "green"),
-    "request_evaluated": EventLook(word("Stödet utvärderades"), word("Stödet för %(ref)s utvärderades."), "check", "grey"),
+    "assignment_completed": EventLook(
+        word("Stödet avslutades"), word("Stödet för %(ref)s avslutades."), "check", "green"
+    ),
+    "request_evaluated": EventLook(
+        word("Stödet utvärderades"), word("Stödet för %(ref)s utvärderades."), "check", "grey"
+    ),
 }
 
 

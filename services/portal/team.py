@@ -55,7 +55,9 @@ class Team:
         """Save a new draft."""
         return SupportRequest.model_validate_json(await self._client.post(_REQUESTS, token, key, _json(draft)))
 
-    async def command(self, token: str, key: str, request_id: UUID, command: Command, body: BaseModel) -> SupportRequest:
+    async def command(
+        self, token: str, key: str, request_id: UUID, command: Command, body: BaseModel
+    ) -> SupportRequest:
         """Give ``command`` and return the request as it then stands."""
         path = f"{_REQUESTS}/{request_id}/{command.replace('_', '-')}"
         return SupportRequest.model_validate_json(await self._client.post(path, token, key, _json(body)))

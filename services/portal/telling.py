@@ -1,6 +1,6 @@
 """How a request's way is told: its steps, and the timeline with who, when and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -115,30 +115,8 @@ def _entry(happening: Happening) -> Entry:
 
 def details(happening: Happening) -> str:
     """Return the facts of the event in a few words."""
-    data = happening.data
-    match happening.name:
-        case "request_triaged":
-            return says(Urgency(data["urgency"])).lower()
-        case "request_returned":
-            return text("svar senast %(when)s") % {"when": _when(data["answer_by"])}
-        case "request_offered" | "request_accepted":
-            return _help(data)
-        case "offer_turned_down":
-            return says(TurnDownReason(data["reason"])).lower()
-        case "request_declined":
-            return f"{says(DeclineReason(data['reason']))}. {says(Alternative(data['alternative']))}".lower()
-        case "request_withdrawn":
-            return says(WithdrawReason(data["reason"])).lower()
-        case "request_expired":
-            return says(ExpiryCause(data["cause"])).lower()
-        case "assignment_started":
-            return formats.day(date.fromisoformat(data["started_on"]))
-        case "assignment_completed":
-            return formats.day(date.fromisoformat(data["completed_on"]))
-        case "request_evaluated":
-            return text("%(n)s av 5") % {"n": data["score"]}
-        case _:
-            return ""
+    tell = _FACTS.get(happening.name)
+    return tell(happening.data) if tell else ""
 
 
 def _help(data: Mapping[str, Any]) -> str:
@@ -150,6 +128,25 @@ def _help(data: Mapping[str, Any]) -> str:
 def _when(written: str) -> str:
     moment = datetime.fromisoformat(written)
     return f"{formats.day(moment)} {formats.clock(moment)}"
+
+
+def _declined(data: Mapping[str, Any]) -> str:
+    return f"{says(DeclineReason(data['reason'])).lower()}; {says(Alternative(data['alternative'])).lower()}"
+
+
+_FACTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "request_triaged": lambda data: says(Urgency(data["urgency"])).lower(),
+    "request_returned": lambda data: text("svar senast %(when)s") % {"when": _when(data["answer_by"])},
+    "request_offered": _help,
+    "request_accepted": _help,
+    "offer_turned_down": lambda data: says(TurnDownReason(data["reason"])).lower(),
+    "request_declined": _declined,
+    "request_withdrawn": lambda data: says(WithdrawReason(data["reason"])).lower(),
+    "request_expired": lambda data: says(ExpiryCause(data["cause"])).lower(),
+    "assignment_started": lambda data: formats.day(date.fromisoformat(data["started_on"])),
+    "assignment_completed": lambda data: formats.day(date.fromisoformat(data["completed_on"])),
+    "request_evaluated": lambda data: text("%(n)s av 5") % {"n": data["score"]},
+}
 
 
 def specialist_title(specialist: str) -> str:

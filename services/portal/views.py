@@ -45,6 +45,11 @@ def _mine(visitor: Visitor) -> Select[Any]:
     return select(request_view).where(visitor.may_see())
 
 
+async def _rows(tx: Transaction, query: Select[Any]) -> Sequence[Row[Any]]:
+    rows: Sequence[Row[Any]] = (await tx.execute(query)).all()
+    return rows
+
+
 async def requests(tx: Transaction, visitor: Visitor, choice: ListChoice) -> Sequence[Row[Any]]:
     """Return the requests of the choice that the person may see, one page of them; ``limit`` 0 means all."""
     query = _mine(visitor).order_by(SORTINGS.get(choice.sort, SORTINGS["uppdaterad"]), request_view.c.id)
@@ -54,26 +59,29 @@ async def requests(tx: Transaction, visitor: Visitor, choice: ListChoice) -> Seq
         query = query.where(request_view.c.reference.ilike(f"%{choice.query}%"))
     if choice.limit:
         query = query.limit(choice.limit).offset((choice.page - 1) * choice.limit)
-    return (await tx.execute(query)).all()
+    return await _rows(tx, query)
 
 
 async def counts(tx: Transaction, visitor: Visitor) -> Mapping[str, int]:
     """Return how many requests stand in each state, of those the person may see."""
     query = (
-        select(request_view.c.status, func.count()).where(visitor.may_see()).group_by(request_view.c.status)
+        select(request_view.c.status, func.count().label("number"))
+        .where(visitor.may_see())
+        .group_by(request_view.c.status)
     )
-    return {status: count for status, count in await tx.execute(query)}
+    return {row.status: row.number for row in await tx.execute(query)}
 
 
 async def request(tx: Transaction, visitor: Visitor, request_id: UUID) -> Row[Any] | None:
     """Return a request as its events tell it, if the person may see it."""
-    return (await tx.execute(_mine(visitor).where(request_view.c.id == request_id))).one_or_none()
+    found = await _rows(tx, _mine(visitor).where(request_view.c.id == request_id))
+    return found[0] if found else None
 
 
 async def events(tx: Transaction, visitor: Visitor, request_id: UUID) -> Sequence[Row[Any]]:
     """Return what happened to a request, newest first, as far as the person may know."""
     query = select(feed).where(feed.c.request == request_id, visitor.may_hear()).order_by(feed.c.version.desc())
-    return (await tx.execute(query)).all()
+    return await _rows(tx, query)
 
 
 async def news(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
@@ -85,20 +93,20 @@ async def news(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
         .order_by(feed.c.at.desc(), feed.c.id.desc())
         .limit(_MOST_NEWS)
     )
-    return (await tx.execute(query)).all()
+    return await _rows(tx, query)
 
 
 async def running(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
     """Return ongoing and booked support."""
     query = _mine(visitor).where(request_view.c.status.in_(RUNNING)).order_by(request_view.c.help_ends_on)
-    return (await tx.execute(query)).all()
+    return await _rows(tx, query)
 
 
 async def waiting(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
     """Return requests that wait for the team, the longest waiting first."""
     statuses = (Status.SUBMITTED, Status.TRIAGED, Status.QUEUED)
     query = _mine(visitor).where(request_view.c.status.in_(statuses)).order_by(request_view.c.submitted_at)
-    return (await tx.execute(query)).all()
+    return await _rows(tx, query)
 
 
 async def place_in_queue(tx: Transaction, request_id: UUID) -> tuple[int, int] | None:
@@ -124,16 +132,14 @@ async def tasks(tx: Transaction, visitor: Visitor) -> tuple[Sequence[Row[Any]], 
     query = _mine(visitor).where(condition)
     order = query.order_by(request_view.c.answer_by.asc().nulls_last(), request_view.c.submitted_at.asc().nulls_last())
     total = (await tx.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
-    return (await tx.execute(order.limit(_MOST_TASKS))).all(), total
+    return await _rows(tx, order.limit(_MOST_TASKS)), total
 
 
 def _task_conditions(visitor: Visitor, today: date) -> list[Any]:
     status, conditions = request_view.c.status, []
     if visitor.has(Role.UNIT_MANAGER):
         own = request_view.c.unit == visitor.unit if visitor.unit else request_view.c.district == visitor.district
-        conditions.append(
-            and_(own, status.in_((Status.DRAFT, Status.RETURNED, Status.OFFERED, Status.COMPLETED)))
-        )
+        conditions.append(and_(own, status.in_((Status.DRAFT, Status.RETURNED, Status.OFFERED, Status.COMPLETED))))
     begins = and_(status == Status.ACCEPTED, request_view.c.help_starts_on <= today)
     ends = and_(status == Status.UNDER_WAY, request_view.c.help_ends_on <= today)
     if visitor.has(Role.COORDINATOR):
@@ -145,4 +151,5 @@ def _task_conditions(visitor: Visitor, today: date) -> list[Any]:
 
 async def updated_at(tx: Transaction) -> datetime | None:
     """Return when the newest event that is known here happened."""
-    return (await tx.execute(select(func.max(feed.c.at)))).scalar_one_or_none()
+    latest: datetime | None = (await tx.execute(select(func.max(feed.c.at)))).scalar_one_or_none()
+    return latest

@@ -59,7 +59,8 @@ class Visitor:
     def may_see(self) -> ColumnElement[bool]:
         """Return the condition on ``request_view`` for what the person may know of.
 
-        What was never sent is nobody's business but the district's own. A specialist sees what they are offered for or booked on.
+        What was never sent is nobody's business but the district's own. A specialist sees where
+        they are offered or booked.
         """
         sent = request_view.c.submitted_at.is_not(None)
         if self.has(*SEES_ALL):
@@ -89,5 +90,3 @@ class Visitor:
         if self.has(Role.UNIT_MANAGER) and self.district == district:
             return True
         return self.has(Role.SPECIALIST) and specialist == self.id
-
-

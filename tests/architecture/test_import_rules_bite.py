@@ -15,6 +15,7 @@ ILLEGAL = {
     "a contract uses the kernel": ("contracts/event.py", "import libs.calendar"),
     "a service uses another": ("services/portal/views.py", "import services.specialist_team.store"),
     "a store uses a router": ("services/specialist_team/store.py", "import services.specialist_team.router"),
+    "a portal's table uses a page": ("services/portal/store.py", "import services.portal.pages"),
     "the domain uses the store": ("services/specialist_team/domain/queue.py", "import services.specialist_team.store"),
     "the domain uses the database": ("services/specialist_team/domain/team.py", "import sqlalchemy"),
     "the domain uses HTTP": ("services/specialist_team/domain/rules.py", "import fastapi"),
@@ -53,7 +54,7 @@ def test_an_illegal_import_is_found(tree: Path, file: str, line: str) -> None:
     assert "BROKEN" in result.stdout
 
 
-@pytest.mark.parametrize("service", ["specialist_team"])
+@pytest.mark.parametrize("service", ["specialist_team", "portal"])
 def test_a_file_without_a_place_is_found(tree: Path, service: str) -> None:
     (tree / "services" / service / "misplaced.py").write_text('"""Nobody gave this file a place."""\n')
     assert lint(tree).returncode == 1

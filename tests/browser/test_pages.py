@@ -6,7 +6,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from deploy.local.system import System
 from tests.browser.people import SignIn
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -47,19 +46,18 @@ def no_sideways_scrolling(page: Page, where: str) -> None:
 def one_request_per_state(page: Page, portal: str) -> list[str]:
     """Return the address of one request in each state that the person can see."""
     page.goto(f"{portal}/stod")
-    addresses = []
-    for chip in page.locator(".chips .chip:not(:first-child)").all():
-        addresses.append(chip.get_attribute("href"))
+    addresses = [chip.get_attribute("href") for chip in page.locator(".chips .chip:not(:first-child)").all()]
     requests = []
     for address in addresses:
         page.goto(f"{portal}{address}")
-        requests.append(page.locator("tr.row a").first.get_attribute("href"))
+        requests.append(str(page.locator("tr.row a").first.get_attribute("href")))
     return requests
 
 
 @pytest.mark.parametrize("who", PAGES)
 @pytest.mark.parametrize(("scheme", "width"), VARIANTS)
-def test_axe_finds_nothing(sign_in: SignIn, demo_data: System, who: str, scheme: str, width: int) -> None:
+@pytest.mark.usefixtures("demo_data")
+def test_axe_finds_nothing(sign_in: SignIn, who: str, scheme: str, width: int) -> None:
     person = sign_in(who, width=width, scheme=scheme)
     for path in PAGES[who]:
         person.open(path)
@@ -68,9 +66,8 @@ def test_axe_finds_nothing(sign_in: SignIn, demo_data: System, who: str, scheme:
 
 @pytest.mark.parametrize("who", ["farsta-chef", "samordnare"])
 @pytest.mark.parametrize(("scheme", "width"), VARIANTS)
-def test_axe_finds_nothing_on_requests(
-    sign_in: SignIn, demo_data: System, who: str, scheme: str, width: int
-) -> None:
+@pytest.mark.usefixtures("demo_data")
+def test_axe_finds_nothing_on_requests(sign_in: SignIn, who: str, scheme: str, width: int) -> None:
     person = sign_in(who, width=width, scheme=scheme)
     for address in one_request_per_state(person.page, person.portal):
         person.open(address)
@@ -80,7 +77,8 @@ def test_axe_finds_nothing_on_requests(
         check(person.page, f"{who} {address} {scheme} {width}")
 
 
-def test_open_reasons_menus_and_errors(sign_in: SignIn, demo_data: System) -> None:
+@pytest.mark.usefixtures("demo_data")
+def test_open_reasons_menus_and_errors(sign_in: SignIn) -> None:
     for width in (1440, 320):
         coordinator, manager = sign_in("samordnare", width=width), sign_in("farsta-chef", width=width)
         coordinator.open("/ko")
@@ -94,7 +92,8 @@ def test_open_reasons_menus_and_errors(sign_in: SignIn, demo_data: System) -> No
         check(manager.page, f"form with errors {width}")
 
 
-def test_text_twice_as_large(sign_in: SignIn, demo_data: System) -> None:
+@pytest.mark.usefixtures("demo_data")
+def test_text_twice_as_large(sign_in: SignIn) -> None:
     for who in ("farsta-chef", "samordnare"):
         person = sign_in(who, width=1280)
         for path in [*PAGES[who], *one_request_per_state(person.page, person.portal)]:
@@ -103,7 +102,8 @@ def test_text_twice_as_large(sign_in: SignIn, demo_data: System) -> None:
             no_sideways_scrolling(person.page, f"{who} {path} at 200 %")
 
 
-def test_english(sign_in: SignIn, demo_data: System) -> None:
+@pytest.mark.usefixtures("demo_data")
+def test_english(sign_in: SignIn) -> None:
     person = sign_in("farsta-chef")
     person.click("button", "English")
     person.page.get_by_role("heading", name="To do", exact=True).wait_for()

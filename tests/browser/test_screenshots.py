@@ -1,11 +1,15 @@
-"""The pictures of the README, taken from the running product with its demo data."""
+"""The pictures of the README, taken from the running product with its demo data.
 
+`make screenshots` says by AVLASTA_IMAGES where they go; otherwise they are only taken, so that a test changes no file.
+"""
+
+import os
 from pathlib import Path
 
-from deploy.local.system import System
+import pytest
+
 from tests.browser.people import SignIn
 
-IMAGES = Path(__file__).parents[2] / "docs" / "images"
 PICTURES = {
     "home": ("farsta-chef", "/", 1280, "light"),
     "queue": ("samordnare", "/ko", 1280, "light"),
@@ -14,11 +18,13 @@ PICTURES = {
 }
 
 
-def test_screenshots(sign_in: SignIn, demo_data: System) -> None:
-    IMAGES.mkdir(parents=True, exist_ok=True)
+@pytest.mark.usefixtures("demo_data")
+def test_screenshots(sign_in: SignIn, tmp_path: Path) -> None:
+    folder = Path(os.environ.get("AVLASTA_IMAGES", tmp_path))
+    folder.mkdir(parents=True, exist_ok=True)
     for name, (who, path, width, scheme) in PICTURES.items():
         person = sign_in(who, width=width, scheme=scheme)
         person.open(path)
         if path == "/ko":
             person.page.get_by_text("Varför här?").first.click()
-        person.page.screenshot(path=IMAGES / f"{name}.png", full_page=True)
+        person.page.screenshot(path=folder / f"{name}.png", full_page=True)

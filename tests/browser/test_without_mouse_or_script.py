@@ -1,5 +1,7 @@
 """The journey with the keyboard alone, and with JavaScript off."""
 
+from typing import Any
+
 from playwright.sync_api import Page
 
 from tests.browser.people import COORDINATOR, MANAGER, SignIn
@@ -7,7 +9,7 @@ from tests.browser.people import COORDINATOR, MANAGER, SignIn
 MOST_STOPS = 120
 
 
-def tab_to(page: Page, role: str, name: str) -> None:
+def tab_to(page: Page, role: Any, name: str) -> None:
     """Press Tab until the named control has focus, as a person would; every stop on the way must be visible."""
     wanted = page.get_by_role(role, name=name).first
     for _ in range(MOST_STOPS):

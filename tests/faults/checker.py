@@ -6,10 +6,11 @@ Knows nothing of the code under test: an event is its subject and version, a sta
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-RELAY_BATCH = 200
-"""What one relay can have sent without having marked it when it dies."""
+RELAY_BATCH = 400
+"""What one relay can have sent without having marked it when it dies: a batch of 200, and the one after it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -62,11 +63,15 @@ class Evidence:
     inbox: Sequence[Arrival] = ()
     applied: Sequence[Fact] = ()
     effects: Sequence[Fact] = ()
+    parked: Sequence[Fact] = ()
 
 
 @dataclass
 class Verdict:
-    """What differs, each as ``stage: fact``; ``repeats`` counts messages that are on the topic again."""
+    """What differs, each as ``stage: fact``.
+
+    ``repeats`` counts messages that are on the topic again, ``parked`` events that are set aside and not yet applied.
+    """
 
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
@@ -74,6 +79,7 @@ class Verdict:
     unexplained: list[str] = field(default_factory=list)
     events: int = 0
     repeats: int = 0
+    parked: int = 0
 
     @property
     def zeros(self) -> bool:
@@ -85,23 +91,32 @@ class Verdict:
         kinds = {name: getattr(self, name) for name in ("lost", "doubled", "out_of_order", "unexplained")}
         counts = ", ".join(f"{name} {len(found)}" for name, found in kinds.items())
         first = "".join(f"\n  {name}: {line}" for name, found in kinds.items() for line in found[:5])
-        return f"{self.events} events, {self.repeats} repeats on the topic; {counts}{first}"
+        return f"{self.events} events, {self.repeats} repeats, {self.parked} parked; {counts}{first}"
 
 
-def judge(evidence: Evidence, *, explained_repeats: int = 0, shuffled: bool = False) -> Verdict:
+def judge(
+    evidence: Evidence,
+    *,
+    explained_repeats: int = 0,
+    shuffled: bool = False,
+    without_effect: AbstractSet[Fact] = frozenset(),
+) -> Verdict:
     """Return every difference between the stages.
 
     So many repeats on the topic are explained by what the test did, ``RELAY_BATCH`` for a relay's death; ``shuffled``
-    says that the test itself put the topic out of order, so only what comes after it is judged for order.
+    says that the test itself put the topic out of order, so only what comes after it is judged for order;
+    ``without_effect`` are events that the consumer does not listen to, or that people gave up.
     """
     verdict = Verdict()
     promised = _outbox(evidence, verdict)
     sent = _topic(evidence, promised, verdict, explained_repeats, shuffled=shuffled)
-    _inbox(evidence, sent, verdict, shuffled=shuffled)
-    _compare("effects", evidence.effects, sent, verdict)
+    taken = sent - set(evidence.parked)
+    _compare("parked", evidence.parked, sent & set(evidence.parked), verdict)
+    _inbox(evidence, taken, verdict, shuffled=shuffled)
+    _compare("effects", evidence.effects, taken - without_effect, verdict)
     _in_order("effects", evidence.effects, verdict)
-    _applied(evidence.applied, sent, verdict)
-    verdict.events = len(sent)
+    _applied(evidence.applied, taken, verdict)
+    verdict.events, verdict.parked = len(sent), len(evidence.parked)
     return verdict
 
 
@@ -153,9 +168,9 @@ def _topic(
     return set(first)
 
 
-def _inbox(evidence: Evidence, sent: set[Fact], verdict: Verdict, *, shuffled: bool) -> None:
+def _inbox(evidence: Evidence, taken: set[Fact], verdict: Verdict, *, shuffled: bool) -> None:
     places = {(record.partition, record.offset): record.fact for record in evidence.topic}
-    _compare("inbox", [arrival.fact for arrival in evidence.inbox], sent, verdict)
+    _compare("inbox", [arrival.fact for arrival in evidence.inbox], taken, verdict)
     for arrival in evidence.inbox:
         if places.get((arrival.partition, arrival.offset)) != arrival.fact:
             verdict.unexplained.append(f"inbox: {arrival.fact} did not come from {arrival.partition}/{arrival.offset}")
@@ -164,9 +179,9 @@ def _inbox(evidence: Evidence, sent: set[Fact], verdict: Verdict, *, shuffled: b
         _in_order("inbox", [arrival.fact for arrival in by_place], verdict)
 
 
-def _applied(applied: Sequence[Fact], sent: set[Fact], verdict: Verdict) -> None:
+def _applied(applied: Sequence[Fact], taken: set[Fact], verdict: Verdict) -> None:
     latest: dict[str, int] = {}
-    for fact in sent:
+    for fact in taken:
         latest[fact.subject] = max(latest.get(fact.subject, 0), fact.version)
     _once("applied", [Fact(fact.subject, 0) for fact in applied], verdict)
     known = {fact.subject: fact.version for fact in applied}
@@ -175,10 +190,10 @@ def _applied(applied: Sequence[Fact], sent: set[Fact], verdict: Verdict) -> None
             verdict.lost.append(f"applied: {subject} is at {known.get(subject, 0)}, not {version}")
     for subject, version in known.items():
         if version > latest.get(subject, 0):
-            verdict.unexplained.append(f"applied: {subject} is at {version}, beyond what was sent")
+            verdict.unexplained.append(f"applied: {subject} is at {version}, beyond what it was sent")
 
 
-def _compare(stage: str, found: Sequence[Fact], expected: set[Fact], verdict: Verdict) -> None:
+def _compare(stage: str, found: Sequence[Fact], expected: AbstractSet[Fact], verdict: Verdict) -> None:
     _once(stage, found, verdict)
     seen = set(found)
     verdict.lost += [f"{stage}: {fact}" for fact in sorted(expected - seen)]
@@ -192,9 +207,10 @@ def _once(stage: str, found: Iterable[Hashable], verdict: Verdict) -> None:
 def _in_order(stage: str, found: Sequence[Fact], verdict: Verdict) -> None:
     latest: dict[str, int] = {}
     for fact in found:
-        if fact.version < latest.get(fact.subject, 0):
-            verdict.out_of_order.append(f"{stage}: {fact} after version {latest[fact.subject]}")
-        latest[fact.subject] = max(latest.get(fact.subject, 0), fact.version)
+        before = latest.setdefault(fact.subject, fact.version)
+        if fact.version < before:
+            verdict.out_of_order.append(f"{stage}: {fact} after version {before}")
+        latest[fact.subject] = max(before, fact.version)
 
 
 def _without_holes(stage: str, found: Sequence[Fact], verdict: Verdict) -> None:

@@ -31,6 +31,8 @@ async def gather(
 ) -> Evidence:
     """Return the evidence; without a producer's database there is no outbox to compare with."""
     topic, ids = await _topic(bootstrap)
+    places = {(record.partition, record.offset): record.fact for record in topic}
+    parked = rows(consumer_url, "SELECT kafka_partition, kafka_offset FROM parked_event WHERE resolved_at IS NULL")
     return Evidence(
         ledger=ledger,
         outbox=_outbox(producer_url) if producer_url else None,
@@ -43,6 +45,7 @@ async def gather(
         ],
         applied=[Fact(str(s), v) for s, v in rows(consumer_url, "SELECT subject_id, version FROM applied_version")],
         effects=[Fact(str(s), v) for s, v in rows(consumer_url, "SELECT subject_id, version FROM effect ORDER BY id")],
+        parked=[places[partition, offset] for partition, offset in parked],
     )
 
 
@@ -69,6 +72,11 @@ def _identity(message: Any) -> tuple[Fact, str]:
     except (KeyError, ValueError):
         place = f"unreadable {message.partition}/{message.offset}"
         return Fact(place, 1), place
+
+
+async def sent_at(bootstrap: str) -> dict[str, float]:
+    """Return when each event was first sent, in seconds since 1970, by event id."""
+    return {_identity(message)[1]: message.timestamp / 1000 for message in reversed(await messages(bootstrap))}
 
 
 async def messages(bootstrap: str) -> list[Any]:

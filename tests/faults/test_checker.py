@@ -95,6 +95,24 @@ def test_repeats_on_the_topic_need_a_relay_that_died() -> None:
     assert verdict.repeats == len(FACTS) <= RELAY_BATCH
 
 
+def test_parked_events_are_accounted_for_and_nothing_else_is_missing() -> None:
+    evidence = sound()
+    held = {Fact("a", 3), Fact("a", 4)}
+    evidence.parked = sorted(held)
+    evidence.inbox = [arrival for arrival in evidence.inbox if arrival.fact not in held]
+    evidence.effects = [fact for fact in evidence.effects if fact not in held]
+    evidence.applied = [Fact("a", 2), Fact("b", 4), Fact("c", 4)]
+    verdict = judge(evidence)
+    assert verdict.zeros, verdict
+    assert verdict.parked == len(held)
+    evidence.parked = evidence.parked[1:]
+    assert judge(evidence).lost
+
+
+def test_event_without_effect_must_have_none() -> None:
+    assert judge(sound(), without_effect={Fact("a", 4)}).unexplained
+
+
 def test_event_on_two_partitions_is_found() -> None:
     evidence = sound()
     evidence.topic = [replace(evidence.topic[0], partition=1, offset=50), *evidence.topic[1:]]

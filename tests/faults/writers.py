@@ -39,7 +39,7 @@ class Writers:
     def __init__(
         self, urls: Sequence[str], issuer: str, *, count: int = 6, versions: int = 10, seconds: float = 20
     ) -> None:
-        """Take the instances; each of ``count`` writers brings each request to ``versions`` with ``seconds`` of patience."""
+        """Take the instances; ``count`` writers bring each request to ``versions``, with ``seconds`` per answer."""
         self.account = Account()
         self._urls = urls
         self._count = count

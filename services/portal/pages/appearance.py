@@ -1,13 +1,14 @@
 """Utseende: theme, density and language, kept per person; language also for those who are not signed in."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import update
 
-from services.portal.access import Anyone, Here, Posted, SignedIn
-from services.portal.language import LANGUAGES, current, text, word
+from services.portal.access import Anyone, Here, Posted, SignedIn, own_path
+from services.portal.language import current, text, word
 from services.portal.rendering import page
 from services.portal.store import person
 
@@ -35,7 +36,11 @@ async def appearance(request: Request, visitor: SignedIn) -> Response:
 @router.post("/utseende")
 async def choose(here: Here, visitor: SignedIn, fields: Posted) -> Response:
     """Keep the choices; a value that is not on the list changes nothing."""
-    offered = {"theme": _THEMES, "density": _DENSITIES, "language": dict.fromkeys(LANGUAGES)}
+    offered: dict[str, Mapping[str, str]] = {
+        "theme": _THEMES,
+        "density": _DENSITIES,
+        "language": _LANGUAGE_NAMES,
+    }
     chosen = {name: str(fields.get(name)) for name, values in offered.items() if fields.get(name) in values}
     if chosen:
         statement = update(person).where(person.c.id == visitor.id).values(chosen)
@@ -51,8 +56,7 @@ async def choose_language(
     till: Annotated[str, Form(max_length=500)] = "/",
 ) -> Response:
     """Switch language and come back; changes nothing but words, so anyone may."""
-    ours = till.startswith("/") and not till.startswith(("//", "/\\"))
-    answer = RedirectResponse(till if ours else "/", 303)
+    answer = RedirectResponse(own_path(till), 303)
     answer.set_cookie(
         "sprak", sprak, max_age=_A_YEAR_OF_SECONDS, httponly=True, secure=here.settings.secure_cookies, samesite="lax"
     )

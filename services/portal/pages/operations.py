@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from contracts.free_text import Reason
 from contracts.wire import Body
 from libs.client import Refused
+from libs.operations import ServiceState
 from libs.refusals import NotFound, Unavailable
 from services.portal import forms
 from services.portal.access import Here, Operator, Portal, Posted
@@ -84,7 +85,7 @@ def _service(here: Portal, service: str) -> Any:
     return found
 
 
-async def _show(  # noqa: PLR0913 - what the page is made of
+async def _show(
     request: Request,
     here: Portal,
     visitor: Visitor,
@@ -95,16 +96,15 @@ async def _show(  # noqa: PLR0913 - what the page is made of
     status: int = 200,
 ) -> Response:
     token = await here.token(visitor)
-    shown = []
+    shown: list[tuple[str, ServiceState | None]] = []
     for service in here.operations:
         try:
-            state = await service.state(token)
+            shown.append((service.service, await service.state(token)))
         except (Refused, Unavailable):
-            state = None
-        shown.append({"name": service.service, "state": state})
+            shown.append((service.service, None))
     facts = {
-        "services": shown,
-        "parked": sum(len(one["state"].parked) for one in shown if one["state"]),
+        "services": [{"name": name, "state": state} for name, state in shown],
+        "parked": sum(len(state.parked) for _, state in shown if state),
         "because": {code: text(words) for code, words in _BECAUSE.items()},
         "form": form,
         "new_form": Form,

@@ -38,7 +38,7 @@ _FILE_COLUMNS: Final = (
 
 
 @router.get("/ko")
-async def queue(  # noqa: PLR0913 - one parameter per choice in the address
+async def queue(  # noqa: PLR0917 - one parameter per choice in the address
     request: Request,
     here: Here,
     visitor: QueueReader,

@@ -49,7 +49,7 @@ async def support_request(request: Request, here: Here, visitor: Reader, request
 
 
 @router.post("/stod/{request_id}/beslut/{command}")
-async def decide(  # noqa: PLR0913 - what a decision is made of
+async def decide(
     request: Request, here: Here, visitor: Reader, request_id: UUID, command: Command, fields: Posted
 ) -> Response:
     """Carry out a decision and show the request again; a refusal keeps what was typed."""
@@ -73,7 +73,7 @@ async def decide(  # noqa: PLR0913 - what a decision is made of
     return RedirectResponse(f"/stod/{request_id}?klart={command}", 303)
 
 
-async def _show(  # noqa: PLR0913 - what the page is made of
+async def _show(
     request: Request,
     here: Portal,
     visitor: Visitor,
@@ -100,7 +100,7 @@ async def _show(  # noqa: PLR0913 - what the page is made of
         "others": decisions.others(known.commands),
         "begins_later": known.status is Status.ACCEPTED and known.offer and known.offer.starts_on > formats.today(),
         "may_change": Command.SAVE_DRAFT in known.commands,
-        "forms": {one: _form(one, known, command, form) for one in known.commands if one in DECISIONS},
+        "forms": {one: _form(one, known, command, form, candidates) for one in known.commands if one in DECISIONS},
         "decided": command,
         "decisions": DECISIONS,
         "candidates": candidates,
@@ -112,8 +112,10 @@ async def _show(  # noqa: PLR0913 - what the page is made of
     return page(request, visitor, "pages/request.html", facts, status)
 
 
-def _form(one: Command, known: SupportRequest, command: Command | None, form: Form | None) -> Form:
-    return form if form is not None and one is command else decisions.empty_form(one, known)
+def _form(
+    one: Command, known: SupportRequest, command: Command | None, form: Form | None, candidates: Sequence[Candidate]
+) -> Form:
+    return form if form is not None and one is command else decisions.empty_form(one, known, candidates)
 
 
 def _done(word: str | None) -> str:
@@ -138,7 +140,7 @@ def _common(here: Portal, status: str, row: Any, happenings: Sequence[Happening]
     }
 
 
-async def _last_known(  # noqa: PLR0913 - what the page is made of
+async def _last_known(
     request: Request, here: Portal, visitor: Visitor, request_id: UUID, found: Trouble, form: Form | None
 ) -> Response:
     async def read(tx: Transaction) -> tuple[Any, Sequence[Any]]:

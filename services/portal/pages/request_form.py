@@ -91,7 +91,7 @@ def _after(request_id: UUID, save: Any) -> Response:
     return RedirectResponse(f"/stod/{request_id}/andra?sparat=ja" if save else f"/stod/{request_id}", 303)
 
 
-def _refused(  # noqa: PLR0913 - what is shown again
+def _refused(
     request: Request,
     here: Portal,
     visitor: Visitor,
@@ -118,7 +118,7 @@ def _units(here: Portal, visitor: Visitor) -> list[Unit]:
     return [unit for unit in here.organisation.units if unit.district == visitor.district]
 
 
-def _show(  # noqa: PLR0913 - what a form page is made of
+def _show(
     request: Request,
     here: Portal,
     visitor: Visitor,

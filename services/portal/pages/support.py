@@ -21,7 +21,11 @@ from services.portal.visitor import Role, Visitor
 router: Final = APIRouter(include_in_schema=False)
 
 Sort = Literal["uppdaterad", "-uppdaterad", "start", "-start", "referens", "-referens"]
-_COLUMNS: Final = (("referens", word("Enhet och referens")), ("start", word("Period")), ("uppdaterad", word("Senast ändrad")))
+_COLUMNS: Final = (
+    ("referens", word("Enhet och referens")),
+    ("start", word("Period")),
+    ("uppdaterad", word("Senast ändrad")),
+)
 _FILE_COLUMNS: Final = (
     word("Referens"),
     word("Stadsdel"),
@@ -37,7 +41,7 @@ _FILE_COLUMNS: Final = (
 
 
 @router.get("/stod")
-async def support(  # noqa: PLR0913 - one parameter per choice in the address
+async def support(  # noqa: PLR0917 - one parameter per choice in the address
     request: Request,
     here: Here,
     visitor: Reader,
@@ -130,4 +134,3 @@ def _extract(here: Portal, rows: Any, choice: views.ListChoice) -> Extract:
             (text("Antal"), formats.number(len(rows))),
         ],
     )
-

@@ -39,7 +39,7 @@ def english() -> Catalog:
 
 def forms_of(message: Message) -> list[str]:
     """Return the forms of a translation: one, or one per number."""
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or [])
 
 
 def test_every_message_is_in_english_and_nothing_else_is() -> None:

@@ -1,0 +1,191 @@
+"""Every route by role and organisation: district A never sees B's request, and a new route must be classified here."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from sqlalchemy import select
+
+from services.portal.live import messages_for
+from services.portal.store import feed
+from services.portal.visitor import Visitor
+from tests.builders import tokens
+from tests.integration.portal.conftest import Avlasta
+
+PEOPLE: dict[str, dict[str, Any] | None] = {
+    "owner": tokens.FARSTA,
+    "stranger": tokens.SODERMALM,
+    "coordinator": tokens.COORDINATOR,
+    "specialist": tokens.SPECIALIST_C,
+    "steering_group": tokens.STEERING_GROUP,
+    "operator": tokens.OPERATOR,
+    "nobody": None,
+}
+EVERYONE = frozenset(PEOPLE)
+SIGNED_IN = EVERYONE - {"nobody"}
+MANAGERS = frozenset({"owner", "stranger"})
+WHOLE_CITY = frozenset({"coordinator", "steering_group"})
+READERS = SIGNED_IN - {"operator"}
+OWN = WHOLE_CITY | {"owner"}
+OPERATORS = frozenset({"operator"})
+
+ROUTES: dict[tuple[str, str], frozenset[str]] = {
+    ("GET", "/"): SIGNED_IN,
+    ("GET", "/stod"): READERS,
+    ("GET", "/stod/begar"): MANAGERS,
+    ("POST", "/stod/begar"): MANAGERS,
+    ("GET", "/stod/{request_id}"): OWN,
+    ("GET", "/stod/{request_id}/andra"): frozenset({"owner"}),
+    ("POST", "/stod/{request_id}/andra"): frozenset({"owner"}),
+    ("POST", "/stod/{request_id}/beslut/{command}"): OWN,
+    ("GET", "/ko"): WHOLE_CITY,
+    ("GET", "/utseende"): SIGNED_IN,
+    ("POST", "/utseende"): SIGNED_IN,
+    ("POST", "/sprak"): EVERYONE,
+    ("GET", "/drift"): OPERATORS,
+    ("POST", "/drift/{service}/{parked_id}/spela-upp"): OPERATORS,
+    ("POST", "/drift/{service}/{parked_id}/kasta"): OPERATORS,
+    ("GET", "/tillganglighet"): EVERYONE,
+    ("GET", "/personuppgifter"): EVERYONE,
+    ("GET", "/utloggad"): EVERYONE,
+}
+"""Who gets in. A request in a path is Farsta's: sent where it is read, a draft where it is changed."""
+
+TRIED_ELSEWHERE = {("GET", "/logga-in"), ("GET", "/inloggad"), ("GET", "/logga-ut"), ("GET", "/live")}
+LISTS = ("/", "/stod", "/stod?som=csv", "/stod?som=xlsx", "/stod?sok=SPT", "/ko", "/ko?som=csv", "/ko?stadsdel=farsta")
+
+
+def own_routes(app: FastAPI) -> set[tuple[str, str]]:
+    """Return the portal's own routes; the kernel's are tested with the kernel."""
+    pages = [route for route in _flat(app.routes) if route.endpoint.__module__.startswith("services.portal.")]
+    return {(method, route.path) for route in pages for method in (route.methods or set()) - {"HEAD"}}
+
+
+def _flat(routes: Any) -> list[APIRoute]:
+    found = []
+    for route in routes:
+        if isinstance(route, APIRoute):
+            found.append(route)
+        else:
+            inner = getattr(route, "original_router", None) or getattr(route, "app", None)
+            found += _flat(getattr(inner, "routes", []))
+    return found
+
+
+async def make_request(avlasta: Avlasta, *, send: bool) -> tuple[str, str]:
+    """Return id and reference of a new request of Farsta's."""
+    body = {
+        "unit": "farsta-utredning-barn-2",
+        "area": "children_and_youth",
+        "purpose": "method_support",
+        "percent": 40,
+        "startsOn": "2031-01-13",
+        "endsOn": "2031-03-07",
+        "tasks": "Rutiner för förhandsbedömning.",
+    }
+    api = avlasta.api(tokens.FARSTA)
+    made = (await api.post("/support-requests", json=body, headers={"Idempotency-Key": str(uuid4())})).json()
+    if send:
+        path = f"/support-requests/{made['id']}/submit"
+        headers = {"Idempotency-Key": str(uuid4())}
+        answer = await api.post(path, json={"expectedVersion": made["version"]}, headers=headers)
+        assert answer.status_code == 200, answer.text
+    return made["id"], made["reference"]
+
+
+async def test_every_route_is_classified(avlasta: Avlasta) -> None:
+    assert own_routes(avlasta.portal) == set(ROUTES) | TRIED_ELSEWHERE
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+async def test_every_route_lets_in_whom_it_should(avlasta: Avlasta, who: str) -> None:
+    sent, reference = await make_request(avlasta, send=True)
+    draft, draft_reference = await make_request(avlasta, send=False)
+    await avlasta.carry_events()
+    browser = await avlasta.browser(PEOPLE[who])
+    for (method, path), allowed in ROUTES.items():
+        request_id = draft if path.endswith("/andra") else sent
+        address = path.format(request_id=request_id, command="withdraw", service="specialist_team", parked_id="1")
+        answer = await (browser.get(address) if method == "GET" else browser.post(address, sprak="sv"))
+        turned_away = answer.status_code in {403, 404} or answer.headers.get("Location", "").startswith("/logga-in")
+        # An operator's replay of a parked event that is not there is an honest 404 as well.
+        if path.startswith("/drift/") and who in allowed:
+            assert answer.status_code in {404, 422}, (path, answer.status_code)
+            continue
+        assert turned_away is (who not in allowed), (method, path, who, answer.status_code)
+        if who not in allowed:
+            assert reference not in answer.text
+            assert draft_reference not in answer.text
+
+
+@pytest.mark.parametrize("who", ["stranger", "specialist", "operator", "nobody"])
+async def test_no_list_shows_another_districts_request(avlasta: Avlasta, who: str) -> None:
+    _, reference = await make_request(avlasta, send=True)
+    await avlasta.carry_events()
+    owner, other = await avlasta.browser(tokens.FARSTA), await avlasta.browser(PEOPLE[who])
+    assert reference in (await owner.get("/stod")).text
+    for path in LISTS:
+        assert reference.encode() not in (await other.get(path)).content, path
+
+
+@pytest.mark.parametrize("who", ["coordinator", "steering_group"])
+async def test_a_draft_is_the_districts_own(avlasta: Avlasta, who: str) -> None:
+    draft, reference = await make_request(avlasta, send=False)
+    await avlasta.carry_events()
+    city = await avlasta.browser(PEOPLE[who])
+    assert (await city.get(f"/stod/{draft}")).status_code == 404
+    for path in LISTS:
+        assert reference not in (await city.get(path)).text, path
+
+
+@pytest.mark.parametrize(
+    ("who", "hears"), [("owner", 2), ("stranger", 0), ("coordinator", 1), ("specialist", 0), ("operator", 0)]
+)
+async def test_the_live_stream_tells_ids_to_those_who_may_know(avlasta: Avlasta, who: str, hears: int) -> None:
+    await make_request(avlasta, send=True)
+    await avlasta.carry_events()
+    rows = (await avlasta.portal.state.kernel.database.run(lambda tx: tx.execute(select(feed)))).all()
+    person = PEOPLE[who]
+    assert person is not None
+    visitor = Visitor(person["sub"], frozenset(person["roles"]), person.get("district"), person.get("unit"), "", b"")
+    told = messages_for(visitor, rows)
+    assert len(told) == hears
+    assert all(json.loads(message["data"]).keys() == {"request", "fresh", "own"} for message in told)
+
+
+async def test_the_stream_is_for_those_who_are_signed_in(avlasta: Avlasta) -> None:
+    answer = await (await avlasta.browser(None)).get("/live")
+    assert answer.headers["Location"] == "/logga-in?till=/live"
+
+
+async def test_a_form_of_another_session_does_nothing(avlasta: Avlasta) -> None:
+    browser = await avlasta.browser(tokens.FARSTA)
+    for csrf in ("", "wrong", "å"):
+        answer = await browser.http.post("/utseende", data={"csrf": csrf, "theme": "dark"})
+        assert answer.status_code == 403
+        assert "Formuläret gäller inte längre" in answer.text
+    assert 'data-color-scheme="auto"' in (await browser.get("/utseende")).text
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://elsewhere.test"}])
+async def test_a_post_from_another_site_is_refused(avlasta: Avlasta, headers: dict[str, str]) -> None:
+    browser = await avlasta.browser(tokens.FARSTA)
+    answer = await browser.http.post("/utseende", data={"csrf": browser.csrf, "theme": "dark"}, headers=headers)
+    assert answer.status_code == 403
+
+
+async def test_signing_out_needs_the_sessions_own_link(avlasta: Avlasta) -> None:
+    browser = await avlasta.browser(tokens.FARSTA)
+    assert "Vill du logga ut?" in (await browser.get("/logga-ut?token=guess")).text
+    assert (await browser.get("/")).status_code == 200
+
+
+@pytest.mark.parametrize("till", ["//elsewhere.test", "/\\elsewhere.test", "http://elsewhere.test", "/a\nb"])
+async def test_nobody_is_sent_to_another_site(avlasta: Avlasta, till: str) -> None:
+    browser = await avlasta.browser(tokens.FARSTA)
+    answer = await browser.http.get("/logga-in", params={"till": till})
+    assert answer.headers["Location"] == "/"
+    assert (await browser.post("/sprak", sprak="sv", till=till)).headers["Location"] == "/"
