@@ -80,7 +80,7 @@ def life(policy: QueuePolicy) -> str:
     proposed = text("Föreslagen av en ledamot i styrgruppen %(day)s") % {"day": formats.day(policy.proposed_at)}
     if policy.signed_at is None:
         return proposed
-    return f"{proposed}, {text('signerad av en annan ledamot %(day)s') % {'day': formats.day(policy.signed_at)}}"
+    return f"{proposed}, {text('undertecknad av en annan ledamot %(day)s') % {'day': formats.day(policy.signed_at)}}"
 
 
 def lead(effect: PolicyEffect) -> str:

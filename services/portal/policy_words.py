@@ -18,7 +18,7 @@ POLICY_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     },
     PolicyStatus: {
         PolicyStatus.PROPOSED: word("Förslag"),
-        PolicyStatus.SIGNED: word("Signerad"),
+        PolicyStatus.SIGNED: word("Undertecknad"),
         PolicyStatus.WITHDRAWN: word("Tillbakadragen"),
     },
     NeedBasis: {

@@ -35,8 +35,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Den finns inte, eller hör till en annan stadsdelsförvaltning."),
     ),
     "policy_needs_another_member": (
-        word("En annan ledamot ska signera"),
-        word("Den som föreslog regeln kan inte signera den. Be en annan ledamot i styrgruppen läsa och signera."),
+        word("En annan ledamot ska underteckna"),
+        word(
+            "Den som föreslog regeln kan inte underteckna den. Be en annan ledamot i styrgruppen läsa och underteckna."
+        ),
     ),
     "policy_not_found": (word("Regeln finns inte"), word("Gå tillbaka till Köregler och välj bland dem som finns.")),
     "unknown_units": (word("Några rader har okända enheter"), word("Rätta raderna och skicka alla igen.")),

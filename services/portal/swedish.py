@@ -213,7 +213,7 @@ EVENTS: Final[dict[str, EventLook]] = {
         word("Stödet utvärderades"), word("Stödet för %(ref)s utvärderades."), "check", "grey"
     ),
     "policy_proposed": EventLook(word("Köregeln föreslogs"), word("En köregel föreslogs."), "pen", "blue"),
-    "policy_signed": EventLook(word("Köregeln signerades"), word("En köregel signerades."), "check", "green"),
+    "policy_signed": EventLook(word("Köregeln undertecknades"), word("En köregel undertecknades."), "check", "green"),
     "policy_withdrawn": EventLook(
         word("Förslaget drogs tillbaka"), word("En köregel drogs tillbaka."), "cross", "grey"
     ),

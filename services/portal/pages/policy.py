@@ -23,15 +23,15 @@ from services.portal.visitor import SEES_ALL, Role, Visitor
 
 router: Final = APIRouter(include_in_schema=False)
 
-Step = Literal["signera", "dra-tillbaka"]
+Step = Literal["underteckna", "dra-tillbaka"]
 
 _STEPS: Final[dict[Step, tuple[str, type[SignPolicy | WithdrawPolicy]]]] = {
-    "signera": ("sign", SignPolicy),
+    "underteckna": ("sign", SignPolicy),
     "dra-tillbaka": ("withdraw", WithdrawPolicy),
 }
 _DONE: Final = {
-    "forslag": word("Förslaget är sparat. Ingenting ändras förrän en annan ledamot har signerat det."),
-    "signera": word("Regeln är signerad. Den ordnar kön från den dag då den börjar gälla."),
+    "forslag": word("Förslaget är sparat. Ingenting ändras förrän en annan ledamot har undertecknat det."),
+    "underteckna": word("Regeln är undertecknad. Den ordnar kön från den dag då den börjar gälla."),
     "dra-tillbaka": word("Förslaget är tillbakadraget."),
 }
 _SERVICE_AWAY: Final = 503

@@ -119,7 +119,7 @@ async def test_every_route_lets_in_whom_it_should(avlasta: Avlasta, who: str) ->
     for (method, path), allowed in ROUTES.items():
         request_id = draft if path.endswith("/andra") else sent
         names = {"command": "withdraw", "service": "specialist_team", "parked_id": "1"}
-        address = path.format(request_id=request_id, policy_id=FIRST_POLICY, step="signera", **names)
+        address = path.format(request_id=request_id, policy_id=FIRST_POLICY, step="underteckna", **names)
         answer = await (browser.get(address) if method == "GET" else browser.post(address, sprak="sv"))
         turned_away = answer.status_code in {403, 404} or answer.headers.get("Location", "").startswith("/logga-in")
         # An operator's replay of a parked event that is not there is an honest 404 as well.

@@ -58,13 +58,13 @@ async def test_a_proposal_is_tried_signed_by_another_and_then_orders_the_queue(a
     assert "Ingenting ändras förrän" in shown
     assert "Två av två i kön skulle byta plats" in shown
     assert "en plats upp" in shown and "en plats ned" in shown
-    assert "Signera regeln" not in shown
+    assert "Underteckna regeln" not in shown
     assert order(await one.get("/ko")) == [high, risk]
 
-    refused = await one.post(f"{address}/signera", reason="Vi vill ha den nu.", version="1")
-    assert (refused.status_code, "En annan ledamot ska signera" in refused.text) == (409, True)
-    signed = await other.post(f"{address}/signera", reason="Beslutat på mötet.", version="1")
-    assert signed.headers["Location"] == f"{address}?klart=signera"
+    refused = await one.post(f"{address}/underteckna", reason="Vi vill ha den nu.", version="1")
+    assert (refused.status_code, "En annan ledamot ska underteckna" in refused.text) == (409, True)
+    signed = await other.post(f"{address}/underteckna", reason="Beslutat på mötet.", version="1")
+    assert signed.headers["Location"] == f"{address}?klart=underteckna"
     assert "Beslutat på mötet." in (await other.get(address)).text
 
     queue = await other.get("/ko")
@@ -86,7 +86,7 @@ async def test_a_signed_rule_waits_for_its_day(avlasta: Avlasta) -> None:
     later = (local_date(now()) + timedelta(days=30)).isoformat()
     saved = await one.post("/koregler/forslag", **a_form(valid_from=later))
     address = saved.headers["Location"].partition("?")[0]
-    assert (await other.post(f"{address}/signera", reason="Beslutat.", version="1")).status_code == 303
+    assert (await other.post(f"{address}/underteckna", reason="Beslutat.", version="1")).status_code == 303
     assert order(await other.get("/ko")) == [high, risk]
     assert "Kommer" in (await other.get("/koregler")).text
 
