@@ -41,7 +41,8 @@ _DRAFT = {
 }
 
 
-def _example(body: dict[str, Any]) -> ConfigDict:
+def example_of(body: dict[str, Any]) -> ConfigDict:
+    """Return the configuration that shows ``body`` as the example of a request body."""
     return ConfigDict(json_schema_extra={"examples": [body]})
 
 
@@ -61,7 +62,7 @@ class _Period(Body):
 class SupportRequestDraft(_Period):
     """What a unit manager states once: the need, its extent in percent of full time and what happens without help."""
 
-    model_config = _example(_DRAFT)
+    model_config = example_of(_DRAFT)
 
     unit: Slug
     area: Area
@@ -80,7 +81,7 @@ class _Command(Body):
 class SaveDraft(_Command):
     """Replace the content of a draft or of a returned request."""
 
-    model_config = _example({"expectedVersion": 1, "draft": _DRAFT})
+    model_config = example_of({"expectedVersion": 1, "draft": _DRAFT})
 
     draft: SupportRequestDraft
 
@@ -88,13 +89,13 @@ class SaveDraft(_Command):
 class Submit(_Command):
     """Send the draft to the team."""
 
-    model_config = _example({"expectedVersion": 1})
+    model_config = example_of({"expectedVersion": 1})
 
 
 class Resubmit(_Command):
     """Send a returned request again, with an answer to the team's question."""
 
-    model_config = _example({"expectedVersion": 3, "answer": "Fyra utredningar är nära tidsgränsen."})
+    model_config = example_of({"expectedVersion": 3, "answer": "Fyra utredningar är nära tidsgränsen."})
 
     answer: Reason
 
@@ -102,7 +103,7 @@ class Resubmit(_Command):
 class Return(_Command):
     """Ask the district to complete the request."""
 
-    model_config = _example({"expectedVersion": 2, "question": "Hur många utredningar är nära tidsgränsen?"})
+    model_config = example_of({"expectedVersion": 2, "question": "Hur många utredningar är nära tidsgränsen?"})
 
     question: Reason
 
@@ -110,7 +111,7 @@ class Return(_Command):
 class Triage(_Command):
     """Assess the urgency; with ``queue`` the request goes into the queue at once."""
 
-    model_config = _example(
+    model_config = example_of(
         {"expectedVersion": 2, "urgency": "high", "reason": "Lagens tider är i fara.", "queue": True}
     )
 
@@ -122,13 +123,13 @@ class Triage(_Command):
 class Queue(_Command):
     """Put an assessed request in the queue."""
 
-    model_config = _example({"expectedVersion": 3})
+    model_config = example_of({"expectedVersion": 3})
 
 
 class Offer(_Command, _Period):
     """Offer a specialist, in percent of full time between two dates. Without ``answer_by``: three working days."""
 
-    model_config = _example(
+    model_config = example_of(
         {
             "expectedVersion": 4,
             "specialist": "specialist-c",
@@ -148,7 +149,7 @@ class Offer(_Command, _Period):
 class RetractOffer(_Command):
     """Take back an offer that is not answered."""
 
-    model_config = _example({"expectedVersion": 5, "reason": "Specialisten har blivit sjuk."})
+    model_config = example_of({"expectedVersion": 5, "reason": "Specialisten har blivit sjuk."})
 
     reason: Reason
 
@@ -156,13 +157,15 @@ class RetractOffer(_Command):
 class AcceptOffer(_Command):
     """Say yes to the offer."""
 
-    model_config = _example({"expectedVersion": 5})
+    model_config = example_of({"expectedVersion": 5})
 
 
 class TurnDownOffer(_Command):
     """Say no to the offer and keep the place in the queue."""
 
-    model_config = _example({"expectedVersion": 5, "reason": "dates_do_not_suit", "note": "Vi behöver hjälp före jul."})
+    model_config = example_of(
+        {"expectedVersion": 5, "reason": "dates_do_not_suit", "note": "Vi behöver hjälp före jul."}
+    )
 
     reason: TurnDownReason
     note: OptionalText = ""
@@ -171,7 +174,7 @@ class TurnDownOffer(_Command):
 class Decline(_Command):
     """Say no to the request, with a reason and an alternative."""
 
-    model_config = _example(
+    model_config = example_of(
         {
             "expectedVersion": 2,
             "reason": "no_capacity",
@@ -188,7 +191,7 @@ class Decline(_Command):
 class Withdraw(_Command):
     """Take back the request."""
 
-    model_config = _example({"expectedVersion": 4, "reason": "recruited", "note": ""})
+    model_config = example_of({"expectedVersion": 4, "reason": "recruited", "note": ""})
 
     reason: WithdrawReason
     note: OptionalText = ""
@@ -197,7 +200,7 @@ class Withdraw(_Command):
 class Start(_Command):
     """The specialist has begun, today or on an earlier day of the booking."""
 
-    model_config = _example({"expectedVersion": 6, "startedOn": "2026-12-07"})
+    model_config = example_of({"expectedVersion": 6, "startedOn": "2026-12-07"})
 
     started_on: date
 
@@ -205,7 +208,7 @@ class Start(_Command):
 class Complete(_Command):
     """The work is done."""
 
-    model_config = _example(
+    model_config = example_of(
         {"expectedVersion": 7, "completedOn": "2027-01-29", "summary": "Alla sex utredningar är klara."}
     )
 
@@ -216,7 +219,7 @@ class Complete(_Command):
 class Evaluate(_Command):
     """How well the help met the need: 1 did not help … 5 solved the need."""
 
-    model_config = _example({"expectedVersion": 8, "score": 5, "comment": "Balansen är borta."})
+    model_config = example_of({"expectedVersion": 8, "score": 5, "comment": "Balansen är borta."})
 
     score: int = Field(ge=1, le=5)
     comment: OptionalText = ""
@@ -285,22 +288,52 @@ class Term(StrEnum):
     """A term of the queue policy."""
 
     URGENCY = "urgency"
+    STATUTORY_RISK = "statutory_risk"
+    VACANT_POSTS = "vacant_posts"
+    TURNOVER = "turnover"
+    ENTITLEMENT = "entitlement"
     WAITING = "waiting"
 
 
 class TermValue(Wire):
-    """What one term of the policy says about a request: its value in words' place and its rank effect."""
+    """What one term of the policy says about a request.
+
+    ``value`` is the fact in the term's unit: a code for urgency, else a whole number; empty when it is ``missing``.
+    ``share`` is how many percent of the request's points the term gives, rounded down; ``cap`` its most points, if any.
+    """
 
     term: Term
     value: str
+    points: int = 0
+    cap: int | None = None
+    share: int = 0
+    missing: bool = False
+
+
+class QueueBound(Wire):
+    """The latest a place can become, whatever the figures turn out to be («senast»).
+
+    ``latest_position`` counts every request open now that could come before. From ``overtaking_ends_on`` on no request
+    that is sent can pass, except an acute one through the emergency lane's share; the day moves if the request is
+    returned to the district, for then its clock stands still.
+    """
+
+    latest_position: int
+    overtaking_ends_on: date
 
 
 class QueueEntry(Wire):
-    """A place in the queue and why: the terms in the order in which they decide."""
+    """A place in the queue and why: the terms in the policy's order, waiting last, with their points.
+
+    ``emergency`` says that the request stands here through the emergency lane, ahead of its place by points.
+    """
 
     position: int | None
     request: SupportRequest
     terms: list[TermValue]
+    points: int = 0
+    emergency: bool = False
+    bound: QueueBound | None = None
 
 
 class QueuePage(Wire):

@@ -85,6 +85,8 @@ _IN_WORDS: Final[dict[str, str]] = {
     "more_than_employment": word("Specialisten arbetar högst %(limit)s procent. Skriv ett lägre tal."),
     "answer_by_too_early": word("Välj en senare svarstid, så att stadsdelen hinner svara."),
     "start_outside_booking": word("Välj en dag i den bokade perioden som inte ligger senare än i dag."),
+    "policy_valid_from_in_the_past": word("Välj en dag från och med i dag, %(day)s."),
+    "more_than_cap": word("Poängen när uppgift saknas får inte vara fler än taket."),
     "completed_outside_assignment": word("Välj en dag efter starten som inte ligger senare än i dag."),
 }
 """What to do about a rule of the trade, by the refusal's code."""
@@ -114,6 +116,15 @@ _BY_FIELD: Final[dict[str, str]] = {
     "comment": word("Skriv högst 600 tecken."),
     "summary": word("Skriv högst 600 tecken."),
     "note": word("Skriv högst 600 tecken."),
+    "weight": word("Skriv ett helt tal mellan 0 och 1 000."),
+    "cap": word("Skriv ett helt tal mellan 0 och 10 000."),
+    "when_missing": word("Skriv ett helt tal mellan 0 och taket."),
+    "ageing": word("Skriv ett helt tal mellan 1 och 1 000. Utan åldrande kan någon få vänta för alltid."),
+    "emergency_percent": word("Skriv ett helt tal mellan 0 och 50. 0 betyder att ingen akutfil finns."),
+    "need_basis": word("Välj vad stadsdelarnas andelar följer."),
+    "tied_purposes": word("Välj bland syftena."),
+    "terms": word("Låt varje skäl räknas högst en gång."),
+    "valid_from": word("Välj den dag då regeln börjar gälla, till exempel 2027-01-01."),
 }
 """What a field takes, said when the value has the wrong form."""
 

@@ -15,9 +15,11 @@ from services.portal.live import Live
 from services.portal.pages import (
     about,
     appearance,
+    fairness,
     home,
     live,
     operations,
+    policy,
     queue,
     request,
     request_form,
@@ -29,7 +31,7 @@ from services.portal.settings import PortalSettings
 from services.portal.subscriptions import SUBSCRIPTIONS
 from services.portal.team import Operations, Team
 
-PAGES = (sign_in, home, support, request_form, request, queue, appearance, operations, about, live)
+PAGES = (sign_in, home, support, request_form, request, queue, policy, fairness, appearance, operations, about, live)
 
 
 def application(settings: PortalSettings) -> FastAPI:

@@ -34,6 +34,14 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Begäran finns inte"),
         word("Den finns inte, eller hör till en annan stadsdelsförvaltning."),
     ),
+    "policy_needs_another_member": (
+        word("En annan ledamot ska underteckna"),
+        word(
+            "Den som föreslog regeln kan inte underteckna den. Be en annan ledamot i styrgruppen läsa och underteckna."
+        ),
+    ),
+    "policy_not_found": (word("Regeln finns inte"), word("Gå tillbaka till Köregler och välj bland dem som finns.")),
+    "unknown_units": (word("Några rader har okända enheter"), word("Rätta raderna och skicka alla igen.")),
     "idempotency_key_reused": (
         word("Formuläret är redan skickat"),
         word("Läs begäran igen innan du skickar något nytt."),
@@ -49,6 +57,11 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
 _MOVED_ON: Final = (
     word("Begäran har gått vidare"),
     word("Någon annan hann före. Läs hur begäran står nu och se vad du kan göra."),
+)
+
+_POLICY_MOVED_ON: Final = (
+    word("Förslaget är redan avgjort"),
+    word("Någon annan hann före. Läs hur regeln står nu."),
 )
 
 
@@ -70,6 +83,8 @@ def heading_and_advice(code: str) -> tuple[str, str]:
     """Return the words for a refusal code, in Swedish; one that names a status says that the request has moved on."""
     if code.startswith("request_is_"):
         return _MOVED_ON
+    if code.startswith("policy_is_"):
+        return _POLICY_MOVED_ON
     return _TEXTS.get(code, (word("Det sparades inte"), word("Läs sidan igen och försök på nytt.")))
 
 

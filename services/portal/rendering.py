@@ -16,7 +16,7 @@ from contracts.specialist_team.codes import Purpose
 from libs.calendar import local_date, now
 from services.portal import assets, formats, swedish, telling
 from services.portal.language import current, plural, text, word
-from services.portal.visitor import Role, Visitor
+from services.portal.visitor import SEES_ALL, Role, Visitor
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -69,7 +69,9 @@ class MenuItem:
 MENU: Final = (
     MenuItem("/", "home", word("Hem"), frozenset(Role) - {Role.OPERATOR}),
     MenuItem("/stod", "support", word("Stöd"), frozenset(Role) - {Role.OPERATOR}),
-    MenuItem("/ko", "queue", word("Kö"), frozenset({Role.COORDINATOR, Role.STEERING_GROUP})),
+    MenuItem("/ko", "queue", word("Kö"), SEES_ALL),
+    MenuItem("/koregler", "rules", word("Köregler"), SEES_ALL),
+    MenuItem("/fordelning", "balance", word("Rättvis fördelning"), SEES_ALL),
     MenuItem("/drift", "operations", word("Drift"), frozenset({Role.OPERATOR})),
 )
 

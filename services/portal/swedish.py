@@ -19,6 +19,7 @@ from contracts.specialist_team.codes import (
     WithdrawReason,
 )
 from services.portal.language import text, word
+from services.portal.policy_words import POLICY_WORDS
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         Command.COMPLETE: word("Registrera avslut"),
         Command.EVALUATE: word("Utvärdera stödet"),
     },
+    **POLICY_WORDS,
 }
 
 PURPOSE_HELP: Final[dict[Purpose, str]] = {
@@ -210,6 +212,12 @@ EVENTS: Final[dict[str, EventLook]] = {
     "request_evaluated": EventLook(
         word("Stödet utvärderades"), word("Stödet för %(ref)s utvärderades."), "check", "grey"
     ),
+    "policy_proposed": EventLook(word("Köregeln föreslogs"), word("En köregel föreslogs."), "pen", "blue"),
+    "policy_signed": EventLook(word("Köregeln undertecknades"), word("En köregel undertecknades."), "check", "green"),
+    "policy_withdrawn": EventLook(
+        word("Förslaget drogs tillbaka"), word("En köregel drogs tillbaka."), "cross", "grey"
+    ),
+    "situation_stated": EventLook(word("Enhetens läge angavs"), word("En enhets läge angavs."), "info", "grey"),
 }
 
 

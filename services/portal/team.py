@@ -14,10 +14,12 @@ from contracts.specialist_team.api import (
     SupportRequestDraft,
 )
 from contracts.specialist_team.codes import Command
+from contracts.specialist_team.policy import Entitlement, PolicyEffect, ProposePolicy, QueuePolicies, QueuePolicy
 from libs.client import ServiceClient
 from libs.operations import Outcome, ServiceState
 
 _REQUESTS: Final = "/specialist-team/v1/support-requests"
+_POLICIES: Final = "/specialist-team/v1/queue-policies"
 _HISTORY: Final = TypeAdapter(list[HistoryEntry])
 
 
@@ -50,6 +52,35 @@ class Team:
     async def queue(self, token: str, **filters: Any) -> QueuePage:
         """Return the queue in policy order."""
         return QueuePage.model_validate_json(await self._client.get("/specialist-team/v1/queue", token, filters))
+
+    async def queue_and_policies(self, token: str, **filters: Any) -> tuple[QueuePage, QueuePolicies]:
+        """Return the queue and the policies it follows, asked at the same time."""
+        return await asyncio.gather(self.queue(token, **filters), self.policies(token))
+
+    async def policies(self, token: str) -> QueuePolicies:
+        """Return every version of the queue policy, latest first."""
+        return QueuePolicies.model_validate_json(await self._client.get(_POLICIES, token))
+
+    async def policy_effect(self, token: str, policy_id: UUID) -> PolicyEffect:
+        """Return today's queue beside the same queue under this version."""
+        return PolicyEffect.model_validate_json(await self._client.get(f"{_POLICIES}/{policy_id}/effect", token))
+
+    async def policy_history(self, token: str, policy_id: UUID) -> list[HistoryEntry]:
+        """Return what has happened to the version, oldest first."""
+        return _HISTORY.validate_json(await self._client.get(f"{_POLICIES}/{policy_id}/history", token))
+
+    async def propose_policy(self, token: str, key: str, body: ProposePolicy) -> QueuePolicy:
+        """Propose a policy."""
+        return QueuePolicy.model_validate_json(await self._client.post(_POLICIES, token, key, _json(body)))
+
+    async def decide_policy(self, token: str, key: str, policy_id: UUID, step: str, body: BaseModel) -> QueuePolicy:
+        """Sign or withdraw a proposal: ``step`` is the last part of the address."""
+        path = f"{_POLICIES}/{policy_id}/{step}"
+        return QueuePolicy.model_validate_json(await self._client.post(path, token, key, _json(body)))
+
+    async def entitlement(self, token: str) -> Entitlement:
+        """Return the ledger between districts."""
+        return Entitlement.model_validate_json(await self._client.get("/specialist-team/v1/entitlement", token))
 
     async def draft(self, token: str, key: str, draft: SupportRequestDraft) -> SupportRequest:
         """Save a new draft."""

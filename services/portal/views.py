@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, func, or_, select
 
-from contracts.specialist_team.codes import Status, Urgency
+from contracts.specialist_team.codes import Status
 from libs.calendar import local_date, now
 from libs.database import Transaction
 from services.portal.store import feed, person, request_view
@@ -107,21 +107,6 @@ async def waiting(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
     statuses = (Status.SUBMITTED, Status.TRIAGED, Status.QUEUED)
     query = _mine(visitor).where(request_view.c.status.in_(statuses)).order_by(request_view.c.submitted_at)
     return await _rows(tx, query)
-
-
-async def place_in_queue(tx: Transaction, request_id: UUID) -> tuple[int, int] | None:
-    """Return the place of a queued request and the length of the queue, by the policy of today (urgency, then age).
-
-    The owner's API is asked for the exact place; this is what the home page shows when it does not answer.
-    """
-    ranks = {urgency: rank for rank, urgency in enumerate(Urgency)}
-    query = select(request_view).where(request_view.c.status == Status.QUEUED)
-    rows = sorted(
-        (await tx.execute(query)).all(),
-        key=lambda row: (ranks.get(row.urgency, len(ranks)), row.submitted_at, row.reference),
-    )
-    ids = [row.id for row in rows]
-    return (ids.index(request_id) + 1, len(ids)) if request_id in ids else None
 
 
 async def tasks(tx: Transaction, visitor: Visitor) -> tuple[Sequence[Row[Any]], int]:

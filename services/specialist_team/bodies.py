@@ -8,7 +8,8 @@ from sqlalchemy import Row
 
 from contracts.specialist_team import api
 from services.specialist_team.domain import rules
-from services.specialist_team.domain.queue import Place
+from services.specialist_team.domain.policy import Policy
+from services.specialist_team.domain.queue import Contribution, Place, overtaking_ends_on
 from services.specialist_team.domain.request import Offer, SupportRequest
 from services.specialist_team.domain.team import Booking, Candidate, Specialist
 
@@ -69,11 +70,30 @@ def support_request(
     )
 
 
-def queue_entry(place: Place, who: rules.Person, now: datetime) -> api.QueueEntry:
-    """Return a place in the queue with its reasons."""
-    terms = [api.TermValue(term=term, value=value) for term, value in place.terms]
-    request = support_request(place.request, who, now, place=place)
-    return api.QueueEntry(position=place.position, request=request, terms=terms)
+def queue_entry(place: Place, policy: Policy, who: rules.Person, now: datetime) -> api.QueueEntry:
+    """Return a place in the queue with its reasons and the latest it can become."""
+    return api.QueueEntry(
+        position=place.position,
+        request=support_request(place.request, who, now, place=place),
+        terms=[_term(one, place.points) for one in place.terms],
+        points=place.points,
+        emergency=place.emergency,
+        bound=_bound(place, policy),
+    )
+
+
+def _term(one: Contribution, total: int) -> api.TermValue:
+    share = 100 * one.points // total if total else 0
+    return api.TermValue(
+        term=one.term, value=one.value, points=one.points, cap=one.cap, share=share, missing=one.missing
+    )
+
+
+def _bound(place: Place, policy: Policy) -> api.QueueBound | None:
+    ends_on = overtaking_ends_on(place.request, policy)
+    if place.latest_position is None or ends_on is None:
+        return None
+    return api.QueueBound(latest_position=place.latest_position, overtaking_ends_on=ends_on)
 
 
 def history_entry(row: Row[Any]) -> api.HistoryEntry:

@@ -6,6 +6,8 @@ from contracts.organisation import Organisation
 from libs.app import Job, create_app, serve
 from libs.settings import Settings
 from services.specialist_team import handlers
+from services.specialist_team.policy_router import router as policy_router
+from services.specialist_team.queue_router import router as queue_router
 from services.specialist_team.router import router
 from services.specialist_team.subscriptions import SUBSCRIPTIONS
 
@@ -23,7 +25,7 @@ def application(settings: Settings) -> FastAPI:
         settings,
         title="Avlasta – specialistteamet",
         description=DESCRIPTION,
-        routers=[router],
+        routers=[router, queue_router, policy_router],
         subscriptions=SUBSCRIPTIONS,
         jobs=[Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue)],
     )

@@ -4,47 +4,28 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel
 
-from contracts.organisation import Area, Organisation, Slug
 from contracts.specialist_team import api
-from contracts.specialist_team.codes import Purpose, Status
+from contracts.specialist_team.codes import Status
 from libs import audit, calendar
-from libs.auth import SignedIn
 from libs.commands import Occasion, RunCommand
-from libs.database import Database, Transaction
+from libs.database import Transaction
 from libs.errors import PROBLEMS
 from libs.refusals import NotAllowed
 from services.specialist_team import bodies, handlers, store, team_store
-from services.specialist_team.domain import queue, rules
+from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page
+from services.specialist_team.domain import rules
 from services.specialist_team.domain.refusals import RequestNotFound
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.team import candidates
+from services.specialist_team.standing import standing
 
 router = APIRouter(prefix="/specialist-team/v1", tags=["specialist team"], responses=PROBLEMS)
 
 
-async def _database(request: Request) -> Database:
-    database: Database = request.app.state.kernel.database
-    return database
-
-
-async def _organisation(request: Request) -> Organisation:
-    organisation: Organisation = request.app.state.organisation
-    return organisation
-
-
-async def _person(actor: SignedIn) -> rules.Person:
-    return rules.Person(actor.id, actor.roles, actor.district, actor.unit)
-
-
-Db = Annotated[Database, Depends(_database)]
-Org = Annotated[Organisation, Depends(_organisation)]
-Caller = Annotated[rules.Person, Depends(_person)]
-Limit = Annotated[int, Query(ge=1, le=500, description="Items per page")]
 RequestId = Annotated[UUID, Path(alias="requestId", description="The support request's id")]
-Page = Annotated[int, Query(ge=1, le=10_000, description="Page, the first is 1")]
 UseCase = Callable[[Transaction, Occasion], Awaitable[SupportRequest]]
 
 
@@ -89,13 +70,14 @@ async def _seen(tx: Transaction, who: rules.Person, request_id: UUID) -> Support
 
 
 @router.get("/support-requests/{requestId}")
-async def get_request(database: Db, who: Caller, request_id: RequestId) -> api.SupportRequest:
+async def get_request(database: Db, organisation: Org, who: Caller, request_id: RequestId) -> api.SupportRequest:
     """One request, with its place in the queue and what the caller may do."""
 
     async def read(tx: Transaction) -> api.SupportRequest:
         now = calendar.now()
         request = await _seen(tx, who, request_id)
-        places = queue.order(await store.open_requests(tx), now) if request.status is Status.QUEUED else []
+        here = await standing(tx, organisation, now) if request.status is Status.QUEUED else None
+        places = here.places(here.policy) if here else []
         place = next((p for p in places if p.request.id == request.id), None)
         length = sum(p.position is not None for p in places) if place else None
         return bodies.support_request(request, who, now, place=place, queue_length=length)
@@ -126,38 +108,6 @@ async def get_candidates(database: Db, who: Caller, request_id: RequestId) -> ap
         return api.Candidates(items=[bodies.candidate(one) for one in fits])
 
     return await database.run(read)
-
-
-@router.get("/queue")
-async def get_queue(
-    database: Db,
-    who: Caller,
-    district: Slug | None = None,
-    area: Area | None = None,
-    purpose: Purpose | None = None,
-    limit: Limit = 20,
-    page: Page = 1,
-) -> api.QueuePage:
-    """The whole queue in policy order, each place with its reasons. A filter hides rows and changes no place."""
-    rules.require_whole_city(who)
-    now = calendar.now()
-    places = queue.order(await database.run(store.open_requests), now)
-    shown = [
-        place
-        for place in places
-        if district in {None, place.request.district}
-        and area in {None, place.request.content.area}
-        and purpose in {None, place.request.content.purpose}
-    ]
-    window = shown[(page - 1) * limit : page * limit]
-    return api.QueuePage(
-        policy_version=queue.POLICY_VERSION,
-        computed_at=now,
-        items=[bodies.queue_entry(place, who, now) for place in window],
-        total=len(shown),
-        page=page,
-        limit=limit,
-    )
 
 
 @router.get("/specialists")

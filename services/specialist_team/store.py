@@ -14,7 +14,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Row,
     SmallInteger,
     String,
@@ -28,15 +27,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 
 from contracts.organisation import Area
-from contracts.problem import Change
 from contracts.specialist_team.codes import Competence, Purpose, Status, StatutoryRisk, Urgency
-from contracts.specialist_team.events import SupportRequestEvent
-from libs import audit, outbox
 from libs.database import Transaction
-from services.specialist_team.domain.refusals import RequestNotFound, VersionConflict
+from services.specialist_team import publishing
+from services.specialist_team.domain.help_given import GIVEN
+from services.specialist_team.domain.refusals import RequestNotFound
 from services.specialist_team.domain.request import Content, Decision, Offer, SupportRequest
-
-metadata = MetaData()
+from services.specialist_team.tables import metadata
 
 support_request = Table(
     "support_request",
@@ -185,7 +182,7 @@ async def add(tx: Transaction, decision: Decision) -> SupportRequest:
     """Store a new request and publish what happened."""
     request, events = decision
     await tx.execute(support_request.insert(), _row(request))
-    await _publish(tx, events, None)
+    await publishing.publish(tx, events, None)
     return request
 
 
@@ -203,25 +200,10 @@ async def change(
     request = await load(tx, request_id, lock=True)
     changed, events = decide(request)
     if expected_version is not None and expected_version != request.version:
-        raise await _conflict(tx, request, expected_version)
+        raise await publishing.conflict(tx, request.id, request.version, expected_version)
     await tx.execute(support_request.update().where(support_request.c.id == request_id).values(_row(changed)))
-    await _publish(tx, events, reason or None)
+    await publishing.publish(tx, events, reason or None)
     return changed
-
-
-async def _conflict(tx: Transaction, request: SupportRequest, expected_version: int) -> VersionConflict:
-    rows = await audit.history(tx, request.id, expected_version)
-    changes = [
-        Change(type=row.action, at=audit.at_time(row.at), role=row.role, version=row.subject_version) for row in rows
-    ]
-    detail = f"The request is at version {request.version}; read it again, then decide."
-    return VersionConflict(detail, current_version=request.version, changes=changes)
-
-
-async def _publish(tx: Transaction, events: Sequence[SupportRequestEvent], reason: str | None) -> None:
-    await audit.record(tx, events, reason)
-    for event in events:
-        await outbox.append(tx, event)
 
 
 _count_up = (
@@ -241,6 +223,12 @@ async def open_requests(tx: Transaction) -> list[SupportRequest]:
     """Return every request that is sent and not yet answered for good."""
     statuses = [Status.SUBMITTED, Status.RETURNED, Status.TRIAGED, Status.QUEUED, Status.OFFERED]
     rows = await tx.execute(select(support_request).where(support_request.c.status.in_(statuses)))
+    return [request_of(row) for row in rows]
+
+
+async def helped_requests(tx: Transaction) -> list[SupportRequest]:
+    """Return every request that was given help or is promised it."""
+    rows = await tx.execute(select(support_request).where(support_request.c.status.in_(GIVEN)))
     return [request_of(row) for row in rows]
 
 

@@ -16,6 +16,11 @@ MODULES = [
     "services.specialist_team.domain.request",
     "services.specialist_team.domain.team",
     "services.specialist_team.domain.queue",
+    "services.specialist_team.domain.policy",
+    "services.specialist_team.domain.situation",
+    "services.specialist_team.domain.help_given",
+    "services.specialist_team.domain.ledger",
+    "contracts.specialist_team.policy",
     "services.specialist_team.domain.rules",
 ]
 

@@ -11,9 +11,9 @@ from tests.browser.people import SignIn
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     "farsta-chef": ["/", "/stod", "/stod?lage=draft", "/stod/begar", "/utseende", "/finns-inte", "/drift"],
-    "samordnare": ["/", "/ko", "/ko?syfte=other", "/stod"],
+    "samordnare": ["/", "/ko", "/ko?syfte=other", "/stod", "/koregler", "/fordelning"],
     "specialist-c": ["/", "/stod"],
-    "styrgrupp": ["/ko"],
+    "styrgrupp": ["/ko", "/koregler", "/koregler/forslag"],
     "drift": ["/drift"],
     "jarva-chef": ["/tillganglighet", "/personuppgifter"],
 }

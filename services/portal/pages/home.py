@@ -1,5 +1,6 @@
 """Hem: what waits for you, your place in the queue, ongoing support, and what happened since you were here last."""
 
+from contextlib import suppress
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -108,8 +109,6 @@ async def _place(here: Portal, visitor: Visitor, waiting: Any) -> dict[str, Any]
         return None
     first = next((row for row in waiting if row.status == Status.QUEUED), waiting[0])
     place: dict[str, Any] = {"row": first, "others": len(waiting) - 1, "request": None}
-    try:
+    with suppress(Refused, Unavailable):  # nobody but the service knows the order
         place["request"] = await here.team.request(await here.token(visitor), first.id)
-    except (Refused, Unavailable):
-        place["estimate"] = await here.kernel.database.run(lambda tx: views.place_in_queue(tx, first.id))
     return place

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from contracts.organisation import Area, Slug
-from contracts.specialist_team.api import QueueEntry, QueuePage, Term
-from contracts.specialist_team.codes import Command, Purpose, Status, Urgency
-from services.portal import exports, formats
+from contracts.specialist_team.api import QueueEntry, QueuePage
+from contracts.specialist_team.codes import Command, Purpose, Status
+from services.portal import exports, formats, reasons
 from services.portal.access import Here, Portal, QueueReader
 from services.portal.exports import Extract
 from services.portal.language import plural, sentence, text, word
@@ -32,6 +32,7 @@ _FILE_COLUMNS: Final = (
     word("Område"),
     word("Procent"),
     word("Väntat, arbetsdagar"),
+    word("Poäng"),
     word("Brådska"),
     word("Läge"),
 )
@@ -51,16 +52,18 @@ async def queue(  # noqa: PLR0917 - one parameter per choice in the address
     """Show the queue, or send it as a file. A filter hides rows and changes no place."""
     chosen = {"district": stadsdel, "area": omrade, "purpose": syfte}
     filters = {name: value for name, value in chosen.items() if value} | {"limit": _WHOLE_QUEUE}
-    answer = await here.team.queue(await here.token(visitor), **filters)
+    answer, policies = await here.team.queue_and_policies(await here.token(visitor), **filters)
+    rule = next((one for one in policies.items if str(one.number) == answer.policy_version), None)
     entries = [entry for entry in answer.items if not lage or entry.request.status == lage]
     if som:
         return exports.response(_extract(here, entries), som)
     facts = {
-        "entries": [_shown(here, entry, answer) for entry in entries],
+        "entries": [_shown(here, entry, answer, lane=bool(rule and rule.rule.emergency_percent)) for entry in entries],
         "counts": [(status, _count(answer, status)) for status in Status if _count(answer, status)],
         "everything": len(answer.items),
         "lead": _lead(here, answer),
         "answer": answer,
+        "rule": rule,
         "chosen": {"lage": lage, "stadsdel": stadsdel, "omrade": omrade, "syfte": syfte},
         "districts": [(d.id, d.name) for d in here.organisation.districts_on(formats.today())],
         "areas": [(code.value, says(code)) for code in Area],
@@ -95,7 +98,7 @@ def _lead(here: Portal, answer: QueuePage) -> str:
     return f"{sentence(lead % facts)} {sentence(fresh)}"
 
 
-def _shown(here: Portal, entry: QueueEntry, answer: QueuePage) -> dict[str, Any]:
+def _shown(here: Portal, entry: QueueEntry, answer: QueuePage, *, lane: bool) -> dict[str, Any]:
     asked = entry.request
     step = next((command for command in _STEP_WORDS if command in asked.commands), None)
     return {
@@ -106,47 +109,16 @@ def _shown(here: Portal, entry: QueueEntry, answer: QueuePage) -> dict[str, Any]
         "purpose": says(asked.purpose),
         "area": says(asked.area),
         "step": text(_STEP_WORDS[step]) if step else "",
-        "why": _why(entry),
-        "terms": [_term(term.term, term.value) for term in entry.terms],
+        "why": reasons.headline(entry),
+        "bars": reasons.bars(entry),
+        "sum": reasons.points(entry.points),
+        "latest": reasons.latest(entry, lane=lane),
         "behind": [
             other.request.reference
             for other in answer.items
             if entry.position and other.position and other.position == entry.position - 1
         ],
     }
-
-
-def _why(entry: QueueEntry) -> str:
-    """Return the headline of «Varför här?»."""
-    asked = entry.request
-    if entry.position is None:
-        return text(_NO_PLACE[asked.status])
-    facts = {
-        "n": entry.position,
-        "urgency": says(asked.urgency).lower() if asked.urgency else "–",
-        "days": formats.working_days(asked.waiting_days),
-    }
-    return text("Plats %(n)s: brådskan är %(urgency)s och enheten har väntat %(days)s") % facts
-
-
-_NO_PLACE: Final = {
-    Status.SUBMITTED: word("Har ingen plats än: begäran ska bedömas först"),
-    Status.RETURNED: word("Har ingen plats nu: stadsdelen kompletterar och väntetiden står still"),
-    Status.TRIAGED: word("Har ingen plats än: begäran är bedömd men inte satt i kö"),
-    Status.OFFERED: word("Har ingen plats nu: stadsdelen svarar på ett erbjudande"),
-    Status.QUEUED: word("Har ingen plats än"),
-}
-
-_TERMS: Final = {
-    Term.URGENCY: (word("Brådska"), word("samordnarens bedömning, avgör först")),
-    Term.WAITING: (word("Väntetid"), word("avgör när brådskan är lika")),
-}
-
-
-def _term(term: Term, value: str) -> dict[str, str]:
-    name, role = _TERMS[term]
-    shown = says(Urgency(value)) if term is Term.URGENCY else formats.working_days(int(value))
-    return {"name": text(name), "role": text(role), "value": shown}
 
 
 def _extract(here: Portal, entries: list[QueueEntry]) -> Extract:
@@ -160,6 +132,7 @@ def _extract(here: Portal, entries: list[QueueEntry]) -> Extract:
             says(entry.request.area),
             entry.request.percent,
             entry.request.waiting_days,
+            entry.points,
             says(entry.request.urgency),
             text(STATES[entry.request.status].word),
         )

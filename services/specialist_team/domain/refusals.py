@@ -42,7 +42,7 @@ class SpecialistIsBooked(ServiceError):
     """The specialist has not that much time free in the period."""
 
 
-class _OneField(Invalid):
+class OneField(Invalid):
     """A value of one field breaks a rule."""
 
     field = ""
@@ -56,55 +56,55 @@ class _OneField(Invalid):
         return cls(detail, errors=[error])
 
 
-class StartsInThePast(_OneField):
+class StartsInThePast(OneField):
     """Help can begin today at the earliest."""
 
     field = "startsOn"
 
 
-class PeriodTooLong(_OneField):
+class PeriodTooLong(OneField):
     """One request covers at most a year."""
 
     field = "endsOn"
 
 
-class UnknownUnit(_OneField):
+class UnknownUnit(OneField):
     """No unit has this id, or its district no longer exists."""
 
     field = "unit"
 
 
-class UnitOfAnotherDistrict(_OneField):
+class UnitOfAnotherDistrict(OneField):
     """A manager asks for help to units of the own district."""
 
     field = "unit"
 
 
-class UnknownSpecialist(_OneField):
+class UnknownSpecialist(OneField):
     """No member of the team has this id."""
 
     field = "specialist"
 
 
-class MoreThanEmployment(_OneField):
+class MoreThanEmployment(OneField):
     """A specialist cannot be offered beyond the own employment share."""
 
     field = "percent"
 
 
-class AnswerByTooEarly(_OneField):
+class AnswerByTooEarly(OneField):
     """The district needs time to answer an offer, and answers before the help begins."""
 
     field = "answerBy"
 
 
-class StartOutsideBooking(_OneField):
+class StartOutsideBooking(OneField):
     """The assignment starts on a day of the booking, not in the future."""
 
     field = "startedOn"
 
 
-class CompletedOutsideAssignment(_OneField):
+class CompletedOutsideAssignment(OneField):
     """The assignment ends after it started, not in the future."""
 
     field = "completedOn"

@@ -68,6 +68,12 @@ def require_whole_city(person: Person) -> None:
         raise NotAllowed("Only the specialist team's coordinator and the steering group see the whole queue.")
 
 
+def require_a_role(person: Person) -> None:
+    """Refuse a person without any role."""
+    if not person.roles:
+        raise NotAllowed("Your account has no role in Avlasta.")
+
+
 def may_see(person: Person, request: SupportRequest) -> bool:
     """Tell whether the person may know of the request. A draft is the district's own."""
     if UNIT_MANAGER in person.roles and person.district == request.district:

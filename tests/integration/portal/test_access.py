@@ -30,6 +30,7 @@ MANAGERS = frozenset({"owner", "stranger"})
 WHOLE_CITY = frozenset({"coordinator", "steering_group"})
 READERS = SIGNED_IN - {"operator"}
 OWN = WHOLE_CITY | {"owner"}
+STEERING_GROUP = frozenset({"steering_group"})
 OPERATORS = frozenset({"operator"})
 
 ROUTES: dict[tuple[str, str], frozenset[str]] = {
@@ -42,6 +43,12 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/stod/{request_id}/andra"): frozenset({"owner"}),
     ("POST", "/stod/{request_id}/beslut/{command}"): OWN,
     ("GET", "/ko"): WHOLE_CITY,
+    ("GET", "/koregler"): READERS,
+    ("GET", "/koregler/forslag"): STEERING_GROUP,
+    ("POST", "/koregler/forslag"): STEERING_GROUP,
+    ("GET", "/koregler/{policy_id}"): WHOLE_CITY,
+    ("POST", "/koregler/{policy_id}/{step}"): STEERING_GROUP,
+    ("GET", "/fordelning"): WHOLE_CITY,
     ("GET", "/utseende"): SIGNED_IN,
     ("POST", "/utseende"): SIGNED_IN,
     ("POST", "/sprak"): EVERYONE,
@@ -55,6 +62,9 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
 """Who gets in. A request in a path is Farsta's: sent where it is read, a draft where it is changed."""
 
 TRIED_ELSEWHERE = {("GET", "/logga-in"), ("GET", "/inloggad"), ("GET", "/logga-ut"), ("GET", "/live")}
+FIRST_POLICY = "0193598a-0000-7000-8000-000000000100"
+"""The policy that the team's service comes with."""
+
 LISTS = ("/", "/stod", "/stod?som=csv", "/stod?som=xlsx", "/stod?sok=SPT", "/ko", "/ko?som=csv", "/ko?stadsdel=farsta")
 
 
@@ -108,7 +118,8 @@ async def test_every_route_lets_in_whom_it_should(avlasta: Avlasta, who: str) ->
     browser = await avlasta.browser(PEOPLE[who])
     for (method, path), allowed in ROUTES.items():
         request_id = draft if path.endswith("/andra") else sent
-        address = path.format(request_id=request_id, command="withdraw", service="specialist_team", parked_id="1")
+        names = {"command": "withdraw", "service": "specialist_team", "parked_id": "1"}
+        address = path.format(request_id=request_id, policy_id=FIRST_POLICY, step="underteckna", **names)
         answer = await (browser.get(address) if method == "GET" else browser.post(address, sprak="sv"))
         turned_away = answer.status_code in {403, 404} or answer.headers.get("Location", "").startswith("/logga-in")
         # An operator's replay of a parked event that is not there is an honest 404 as well.

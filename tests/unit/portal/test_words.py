@@ -9,12 +9,14 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from contracts.event import Event
 from contracts.organisation import Area
-from contracts.specialist_team import api, codes, events
+from contracts.specialist_team import api, codes, events, policy, policy_events
 from contracts.specialist_team.codes import Command, Purpose, Status
 from libs.refusals import ServiceError
 from services.portal import decisions, error_pages, forms, refusals, subscriptions, swedish, telling
 from services.portal.language import LOCALE_FOLDER, text
+from services.specialist_team.domain import policy_refusals
 from services.specialist_team.domain import refusals as team_refusals
 
 PORTAL = LOCALE_FOLDER.parent
@@ -62,8 +64,9 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 
 def test_every_list_of_codes_is_known() -> None:
-    shown_otherwise = {Status, api.Term}
-    lists = {value for value in vars(codes).values() if isinstance(value, type) and issubclass(value, StrEnum)}
+    shown_otherwise = {Status}
+    named = [*vars(codes).values(), *vars(api).values(), *vars(policy).values()]
+    lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
     assert (lists | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
     assert set(swedish.STATES) == set(Status)
     assert set(swedish.PURPOSE_HELP) == set(Purpose)
@@ -76,16 +79,20 @@ def published() -> list[type[events.SupportRequestEvent]]:
 
 
 def test_every_event_is_told_and_listened_to() -> None:
-    names = {str(one.model_fields["type"].default).split(".")[1] for one in published()}
+    of_the_policy: list[type[Event]] = [*policy_events.PolicyEvent.__subclasses__(), policy_events.SituationStated]
+    names = {str(one.model_fields["type"].default).split(".")[1] for one in [*published(), *of_the_policy]}
     assert set(swedish.EVENTS) == names
     assert {one.event for one in subscriptions.SUBSCRIPTIONS} == set(published())
 
 
 def refusal_codes() -> set[str]:
     """Return the code of every refusal that the team's service can give."""
-    found = [one for one in vars(team_refusals).values() if isinstance(one, type) and issubclass(one, ServiceError)]
-    own = [one for one in found if one.__module__ == team_refusals.__name__]
-    return {one("").code for one in own if one not in {team_refusals._OneField, team_refusals.RequestIs}}
+    modules = (team_refusals, policy_refusals)
+    found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
+    ours = {module.__name__ for module in modules}
+    own = [one for one in found if issubclass(one, ServiceError) and one.__module__ in ours]
+    naming_a_status = {team_refusals.RequestIs, policy_refusals.PolicyIs}
+    return {one("").code for one in own if one not in naming_a_status | {team_refusals.OneField}}
 
 
 def test_every_refusal_says_what_to_do() -> None:
@@ -94,6 +101,8 @@ def test_every_refusal_says_what_to_do() -> None:
         assert code in forms._IN_WORDS or refusals.heading_and_advice(code) != general, code
     for status in Status:
         assert refusals.heading_and_advice(f"request_is_{status}") != general
+    for stands in policy.PolicyStatus:
+        assert refusals.heading_and_advice(policy_refusals.PolicyIs(stands).code) != general
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 409, 429, 500, 503])
@@ -106,6 +115,8 @@ def test_error_pages_say_what_to_do(status: int) -> None:
 def test_every_field_of_every_form_has_its_remedy() -> None:
     asked = {name for decision in decisions.DECISIONS.values() for name in decision.fields} - {"queue"}
     asked |= set(api.SupportRequestDraft.model_fields)
+    asked |= set(policy.ProposePolicy.model_fields) - {"rule"} | set(policy.PolicyRule.model_fields)
+    asked |= set(policy.TermRule.model_fields) - {"term"}
     assert asked - set(forms._BY_FIELD) == set()
 
 

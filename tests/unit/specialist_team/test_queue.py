@@ -1,7 +1,7 @@
-"""The queue's order: urgency, then waiting, then the moment of submission; the same for the same input."""
+"""The order under the first policy: urgency, then waiting, then the moment of submission; same input, same order."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
@@ -9,11 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.specialist_team.codes import Status, Urgency
-from services.specialist_team.domain.queue import order
+from services.specialist_team.domain.queue import Place
+from services.specialist_team.domain.queue import order as order_by
 from services.specialist_team.domain.request import SupportRequest
+from tests.builders.policies import FIRST, a_ledger
 from tests.builders.specialist_team import NOW, a_queued, a_submitted
 
 LATER = NOW + timedelta(days=60)
+
+
+def order(items: list[SupportRequest], now: datetime) -> list[Place]:
+    return order_by(items, FIRST, a_ledger(), {}, now)
 
 
 def queued(number: int, urgency: Urgency, days_ago: int) -> SupportRequest:
@@ -63,7 +69,11 @@ def test_only_queued_requests_have_a_place() -> None:
 
 def test_explains_itself_in_the_order_in_which_the_terms_decide() -> None:
     [place] = order([queued(1, Urgency.ACUTE, 7)], LATER)
-    assert place.terms == [("urgency", "acute"), ("waiting", "5")]
+    assert [(term.term, term.value, term.points) for term in place.terms] == [
+        ("urgency", "acute", 500),
+        ("waiting", "5", 5),
+    ]
+    assert place.points == 505
 
 
 def test_time_with_the_district_is_not_time_in_the_queue() -> None:

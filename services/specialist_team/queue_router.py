@@ -1,0 +1,58 @@
+"""HTTP for the queue and the entitlement between districts; reading only."""
+
+from fastapi import APIRouter
+
+from contracts.organisation import Area, Slug
+from contracts.specialist_team import api
+from contracts.specialist_team.codes import Purpose
+from contracts.specialist_team.policy import Entitlement
+from libs import calendar
+from libs.errors import PROBLEMS
+from services.specialist_team import bodies, policy_bodies
+from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page
+from services.specialist_team.domain import rules
+from services.specialist_team.standing import standing
+
+router = APIRouter(prefix="/specialist-team/v1", tags=["queue"], responses=PROBLEMS)
+
+
+@router.get("/queue")
+async def get_queue(  # noqa: PLR0917 - one parameter per choice in the address
+    database: Db,
+    organisation: Org,
+    who: Caller,
+    district: Slug | None = None,
+    area: Area | None = None,
+    purpose: Purpose | None = None,
+    limit: Limit = 20,
+    page: Page = 1,
+) -> api.QueuePage:
+    """The whole queue in policy order, each place with its reasons. A filter hides rows and changes no place."""
+    rules.require_whole_city(who)
+    now = calendar.now()
+    here = await database.run(lambda tx: standing(tx, organisation, now))
+    policy = here.policy
+    shown = [
+        place
+        for place in here.places(policy)
+        if district in {None, place.request.district}
+        and area in {None, place.request.content.area}
+        and purpose in {None, place.request.content.purpose}
+    ]
+    window = shown[(page - 1) * limit : page * limit]
+    return api.QueuePage(
+        policy_version=str(here.version.number),
+        computed_at=now,
+        items=[bodies.queue_entry(place, policy, who, now) for place in window],
+        total=len(shown),
+        page=page,
+        limit=limit,
+    )
+
+
+@router.get("/entitlement")
+async def get_entitlement(database: Db, organisation: Org, who: Caller) -> Entitlement:
+    """What each district should have had of the help, what it was given and what is owed, in hours."""
+    rules.require_whole_city(who)
+    now = calendar.now()
+    return policy_bodies.entitlement(await database.run(lambda tx: standing(tx, organisation, now)))
