@@ -146,6 +146,11 @@ class ForecastState(StrEnum):
     BEGUN = "begun"
     ENDED = "ended"
 
+    @property
+    def is_forecast(self) -> bool:
+        """Tell whether a simulation stands behind the state."""
+        return self in {ForecastState.FORECAST, ForecastState.NOT_WITHIN_A_YEAR}
+
 
 class Basis(StrEnum):
     """Where a number in a forecast or a simulation comes from."""

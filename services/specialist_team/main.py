@@ -5,11 +5,14 @@ from fastapi import FastAPI
 from contracts.organisation import Organisation
 from libs.app import Job, create_app, serve
 from libs.settings import Settings
-from services.specialist_team import handlers
+from services.specialist_team import forecasting, handlers
+from services.specialist_team.forecast_router import router as forecast_router
 from services.specialist_team.router import router
 from services.specialist_team.subscriptions import SUBSCRIPTIONS
 
 EXPIRY_SECONDS = 30
+FORECAST_SECONDS = 5
+"""How soon a request that has been put in the queue gets its forecast."""
 DESCRIPTION = """Stadsdelsförvaltningar begär hjälp av specialistteamet; teamet bedömer, erbjuder och hjälper.
 
 Districts ask for help from the specialist team; the team triages, offers and helps. Every command carries an
@@ -23,9 +26,12 @@ def application(settings: Settings) -> FastAPI:
         settings,
         title="Avlasta – specialistteamet",
         description=DESCRIPTION,
-        routers=[router],
+        routers=[router, forecast_router],
         subscriptions=SUBSCRIPTIONS,
-        jobs=[Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue)],
+        jobs=[
+            Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue),
+            Job("make-forecasts", FORECAST_SECONDS, forecasting.make_promises),
+        ],
     )
     app.state.organisation = Organisation.read(settings.organisation_file)
     return app
