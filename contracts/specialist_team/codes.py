@@ -130,32 +130,3 @@ class ExpiryCause(StrEnum):
 
     NOT_COMPLETED_IN_TIME = "not_completed_in_time"
     PERIOD_HAS_PASSED = "period_has_passed"
-
-
-class ForecastState(StrEnum):
-    """Whether there is a forecast of when help begins, or why there is none."""
-
-    FORECAST = "forecast"
-    NOT_WITHIN_A_YEAR = "not_within_a_year"
-    NOT_MADE_YET = "not_made_yet"
-    NOT_SENT = "not_sent"
-    NOT_ASSESSED = "not_assessed"
-    AT_THE_DISTRICT = "at_the_district"
-    OFFERED = "offered"
-    BOOKED = "booked"
-    BEGUN = "begun"
-    ENDED = "ended"
-
-    @property
-    def is_forecast(self) -> bool:
-        """Tell whether a simulation stands behind the state."""
-        return self in {ForecastState.FORECAST, ForecastState.NOT_WITHIN_A_YEAR}
-
-
-class Basis(StrEnum):
-    """Where a number in a forecast or a simulation comes from."""
-
-    HISTORY = "history"
-    ASSUMPTION = "assumption"
-    CHOICE = "choice"
-    TEAM = "team"

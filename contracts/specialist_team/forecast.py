@@ -6,8 +6,36 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from contracts.specialist_team.codes import Basis, ForecastState
 from contracts.wire import Wire
+
+
+class ForecastState(StrEnum):
+    """Whether there is a forecast of when help begins, or why there is none."""
+
+    FORECAST = "forecast"
+    NOT_WITHIN_A_YEAR = "not_within_a_year"
+    NOT_MADE_YET = "not_made_yet"
+    NOT_SENT = "not_sent"
+    NOT_ASSESSED = "not_assessed"
+    AT_THE_DISTRICT = "at_the_district"
+    OFFERED = "offered"
+    BOOKED = "booked"
+    BEGUN = "begun"
+    ENDED = "ended"
+
+    @property
+    def is_forecast(self) -> bool:
+        """Tell whether a simulation stands behind the state."""
+        return self in {ForecastState.FORECAST, ForecastState.NOT_WITHIN_A_YEAR}
+
+
+class Basis(StrEnum):
+    """Where a number in a forecast or a simulation comes from."""
+
+    HISTORY = "history"
+    ASSUMPTION = "assumption"
+    CHOICE = "choice"
+    TEAM = "team"
 
 
 class AssumptionName(StrEnum):
@@ -88,8 +116,8 @@ class ForecastCoverage(Wire):
 class WaitingNow(Wire):
     """How long the wait is for who asks now. Days are Swedish working days; null when it is not known.
 
-    ``likelyDays``/``latestDays``: after the wanted start, half and nine of ten; ``answerDays``: median from submission to
-    the first answer; ``freePercent`` of ``teamPercent`` is free on ``freeFrom`` (of full time).
+    ``likelyDays``/``latestDays``: after the wanted start, half and nine of ten; ``answerDays``: median time to an
+    answer; ``freePercent`` of ``teamPercent`` is free on ``freeFrom`` (of full time).
     """
 
     made_at: AwareDatetime | None = None

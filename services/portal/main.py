@@ -22,6 +22,7 @@ from services.portal.pages import (
     request,
     request_form,
     sign_in,
+    simulator,
     support,
 )
 from services.portal.protection import Protection
@@ -29,7 +30,7 @@ from services.portal.settings import PortalSettings
 from services.portal.subscriptions import SUBSCRIPTIONS
 from services.portal.team import Operations, Team
 
-PAGES = (sign_in, home, support, request_form, request, queue, appearance, operations, about, live)
+PAGES = (sign_in, home, support, request_form, request, queue, simulator, appearance, operations, about, live)
 
 
 def application(settings: PortalSettings) -> FastAPI:

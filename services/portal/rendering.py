@@ -70,6 +70,7 @@ MENU: Final = (
     MenuItem("/", "home", word("Hem"), frozenset(Role) - {Role.OPERATOR}),
     MenuItem("/stod", "support", word("Stöd"), frozenset(Role) - {Role.OPERATOR}),
     MenuItem("/ko", "queue", word("Kö"), frozenset({Role.COORDINATOR, Role.STEERING_GROUP})),
+    MenuItem("/simulator", "calendar", word("Simulator"), frozenset({Role.COORDINATOR, Role.STEERING_GROUP})),
     MenuItem("/drift", "operations", word("Drift"), frozenset({Role.OPERATOR})),
 )
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from contracts.specialist_team.codes import Basis
 from contracts.specialist_team.forecast import (
     Assumption,
     AssumptionName,
+    Basis,
     Forecast,
     ForecastCoverage,
     ForecastWeek,

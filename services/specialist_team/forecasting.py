@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from contracts.specialist_team.codes import Basis, Status
+from contracts.specialist_team.codes import Status
+from contracts.specialist_team.forecast import Basis
 from libs.calendar import is_working_day, local_date
 from libs.database import Transaction
 from services.specialist_team import forecast_store, team_store

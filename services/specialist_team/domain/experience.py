@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from contracts.specialist_team.codes import Basis, Purpose
+from contracts.specialist_team.codes import Purpose
+from contracts.specialist_team.forecast import Basis
 from libs.calendar import local_date, working_days_between
 from services.specialist_team.domain.request import SupportRequest
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from contracts.specialist_team.codes import ForecastState, Status
+from contracts.specialist_team.codes import Status
+from contracts.specialist_team.forecast import ForecastState
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.scenario import Plan
 from services.specialist_team.domain.simulation import WEEK, Ask, rounds

@@ -8,10 +8,12 @@ Somebody's time can only become enough where a booking ends, an absence ends or 
 those days alone, which gives the same as looking at every day (``tests/unit/specialist_team/test_simulation.py``).
 """
 
-from bisect import bisect_left, insort
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
+
+from services.specialist_team.domain.member_days import MemberDays
 
 ENGINE_VERSION = "1"
 WEEK = 5
@@ -124,39 +126,6 @@ def _one_of(outcomes: Sequence[int], random: Random) -> int:
     return outcomes[int(random.random() * len(outcomes))]
 
 
-class _Days:
-    """A member's days in one round: what is taken of each, and on which there is anybody."""
-
-    def __init__(self, member: Member, horizon: int, away: frozenset[int]) -> None:
-        self.share = 0 if member.leaving else member.percent
-        self.away = away
-        self._taken = [0] * horizon
-        self._present = [day for day in range(horizon) if day not in away] if away else []
-
-    def end(self, first: int, length: int) -> int:
-        """Return the day after ``length`` days of presence, or the horizon."""
-        horizon = len(self._taken)
-        if not self.away:
-            return min(first + length, horizon)
-        last = bisect_left(self._present, first) + length - 1
-        return self._present[last] + 1 if last < len(self._present) else horizon
-
-    def present(self, first: int, end: int) -> int:
-        """Count the days of presence from ``first`` until before ``end``."""
-        return bisect_left(self._present, end) - bisect_left(self._present, first) if self.away else end - first
-
-    def free(self, day: int) -> int:
-        """Return what is free on the day, nothing during an absence."""
-        return 0 if day in self.away else self.share - self._taken[day]
-
-    def fits(self, percent: int, first: int, end: int) -> bool:
-        """Tell whether so much is free on every day."""
-        return max(self._taken[first:end]) + percent <= self.share
-
-    def take(self, percent: int, first: int, end: int) -> None:
-        self._taken[first:end] = [taken + percent for taken in self._taken[first:end]]
-
-
 class _Board:
     """The team's calendar in one round."""
 
@@ -166,7 +135,10 @@ class _Board:
         self._scenario = scenario
         self._changes: list[set[int]] = [set() for _ in range(scenario.horizon + 1)]
         ends = [_drawn_end(booked, random) for booked in scenario.booked]
-        self._team = [_Days(m, scenario.horizon, _away(m, scenario, random)) for m in scenario.members]
+        self._team = [
+            MemberDays(0 if m.leaving else m.percent, scenario.horizon, _away(m, scenario, random))
+            for m in scenario.members
+        ]
         for booked in scenario.booked:
             self._team[booked.member].take(booked.percent, booked.first, booked.end)
         for booked, end in zip(scenario.booked, ends, strict=True):

@@ -42,6 +42,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/stod/{request_id}/andra"): frozenset({"owner"}),
     ("POST", "/stod/{request_id}/beslut/{command}"): OWN,
     ("GET", "/ko"): WHOLE_CITY,
+    ("GET", "/simulator"): WHOLE_CITY,
     ("GET", "/utseende"): SIGNED_IN,
     ("POST", "/utseende"): SIGNED_IN,
     ("POST", "/sprak"): EVERYONE,
