@@ -17,6 +17,13 @@ MODULES = [
     "services.specialist_team.domain.team",
     "services.specialist_team.domain.queue",
     "services.specialist_team.domain.rules",
+    "contracts.specialist_team.forecast",
+    "services.specialist_team.domain.simulation",
+    "services.specialist_team.domain.member_days",
+    "services.specialist_team.domain.scenario",
+    "services.specialist_team.domain.experience",
+    "services.specialist_team.domain.forecast",
+    "services.specialist_team.domain.capacity",
 ]
 
 
@@ -25,7 +32,7 @@ def classes() -> list[type]:
         member
         for name in MODULES
         for _, member in inspect.getmembers(import_module(name), inspect.isclass)
-        if member.__module__ == name and not issubclass(member, Exception)
+        if member.__module__ == name and not issubclass(member, Exception) and not member.__name__.startswith("_")
     ]
 
 
