@@ -19,7 +19,8 @@ PACKAGES: Final = Path(__file__).parents[2] / "node_modules"
 LAYERS: Final = "@layer reset, ds, avlasta;\n"
 STYLESHEETS: Final = (
     "fonts", "reset", "tokens", "ground", "shell", "nav", "page", "button", "state", "filters", "table", "why",
-    "message", "text", "pairs", "steps", "timeline", "home", "menu", "form", "decision", "points", "empty", "print",
+    "message", "text", "pairs", "steps", "timeline", "home", "menu", "form", "decision", "points", "empty", "chart",
+    "print",
 )  # fmt: skip
 """Components in the order in which they are joined; print comes last."""
 

@@ -24,6 +24,7 @@ from services.portal.pages import (
     request,
     request_form,
     sign_in,
+    simulator,
     support,
 )
 from services.portal.protection import Protection
@@ -31,7 +32,21 @@ from services.portal.settings import PortalSettings
 from services.portal.subscriptions import SUBSCRIPTIONS
 from services.portal.team import Operations, Team
 
-PAGES = (sign_in, home, support, request_form, request, queue, policy, fairness, appearance, operations, about, live)
+PAGES = (
+    sign_in,
+    home,
+    support,
+    request_form,
+    request,
+    queue,
+    policy,
+    fairness,
+    simulator,
+    appearance,
+    operations,
+    about,
+    live,
+)
 
 
 def application(settings: PortalSettings) -> FastAPI:

@@ -1,6 +1,7 @@
 """The specialist team's service as the portal asks it: always with the signed-in person's own token."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,12 +15,14 @@ from contracts.specialist_team.api import (
     SupportRequestDraft,
 )
 from contracts.specialist_team.codes import Command
+from contracts.specialist_team.forecast import Forecast, ForecastCoverage, Simulation, WaitingNow
 from contracts.specialist_team.policy import Entitlement, PolicyEffect, ProposePolicy, QueuePolicies, QueuePolicy
 from libs.client import ServiceClient
 from libs.operations import Outcome, ServiceState
 
-_REQUESTS: Final = "/specialist-team/v1/support-requests"
-_POLICIES: Final = "/specialist-team/v1/queue-policies"
+_BASE: Final = "/specialist-team/v1"
+_REQUESTS: Final = f"{_BASE}/support-requests"
+_POLICIES: Final = f"{_BASE}/queue-policies"
 _HISTORY: Final = TypeAdapter(list[HistoryEntry])
 
 
@@ -81,6 +84,22 @@ class Team:
     async def entitlement(self, token: str) -> Entitlement:
         """Return the ledger between districts."""
         return Entitlement.model_validate_json(await self._client.get("/specialist-team/v1/entitlement", token))
+
+    async def forecast(self, token: str, request_id: UUID) -> Forecast:
+        """Return when help will probably begin, or why that is not known."""
+        return Forecast.model_validate_json(await self._client.get(f"{_REQUESTS}/{request_id}/forecast", token))
+
+    async def coverage(self, token: str) -> ForecastCoverage:
+        """Return how past forecasts hit."""
+        return ForecastCoverage.model_validate_json(await self._client.get(f"{_BASE}/forecast-coverage", token))
+
+    async def waiting_now(self, token: str) -> WaitingNow:
+        """Return how long the wait is for who asks now."""
+        return WaitingNow.model_validate_json(await self._client.get(f"{_BASE}/waiting-now", token))
+
+    async def simulation(self, token: str, choices: Mapping[str, str]) -> Simulation:
+        """Return what the choices would do."""
+        return Simulation.model_validate_json(await self._client.get(f"{_BASE}/simulations", token, dict(choices)))
 
     async def draft(self, token: str, key: str, draft: SupportRequestDraft) -> SupportRequest:
         """Save a new draft."""

@@ -1,17 +1,22 @@
 """Wires the specialist team's service together: ``python -m services.specialist_team.main``."""
 
+from functools import partial
+
 from fastapi import FastAPI
 
 from contracts.organisation import Organisation
 from libs.app import Job, create_app, serve
 from libs.settings import Settings
-from services.specialist_team import handlers
+from services.specialist_team import forecasting, handlers
+from services.specialist_team.forecast_router import router as forecast_router
 from services.specialist_team.policy_router import router as policy_router
 from services.specialist_team.queue_router import router as queue_router
 from services.specialist_team.router import router
 from services.specialist_team.subscriptions import SUBSCRIPTIONS
 
 EXPIRY_SECONDS = 30
+FORECAST_SECONDS = 5
+"""How soon a request that has been put in the queue gets its forecast."""
 DESCRIPTION = """Stadsdelsförvaltningar begär hjälp av specialistteamet; teamet bedömer, erbjuder och hjälper.
 
 Districts ask for help from the specialist team; the team triages, offers and helps. Every command carries an
@@ -20,16 +25,20 @@ Districts ask for help from the specialist team; the team triages, offers and he
 
 def application(settings: Settings) -> FastAPI:
     """Return the service's application."""
+    organisation = Organisation.read(settings.organisation_file)
     app = create_app(
         "specialist_team",
         settings,
         title="Avlasta – specialistteamet",
         description=DESCRIPTION,
-        routers=[router, queue_router, policy_router],
+        routers=[router, queue_router, policy_router, forecast_router],
         subscriptions=SUBSCRIPTIONS,
-        jobs=[Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue)],
+        jobs=[
+            Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue),
+            Job("make-forecasts", FORECAST_SECONDS, partial(forecasting.make_promises, organisation=organisation)),
+        ],
     )
-    app.state.organisation = Organisation.read(settings.organisation_file)
+    app.state.organisation = organisation
     return app
 
 

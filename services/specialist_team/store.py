@@ -97,6 +97,31 @@ booking = Table(
     Index("booking_specialist", "specialist", "ends_on"),
     comment="A trigger refuses what a specialist's employment share does not cover",
 )
+forecast_run = Table(
+    "forecast_run",
+    metadata,
+    Column("made_at", DateTime(timezone=True), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("engine_version", String(20), nullable=False),
+    Column("rounds", Integer, nullable=False),
+    Column("finished", Integer, nullable=False),
+    Column("arrivals_per_year", Integer, nullable=False),
+    Column("arrivals_basis", String(20), nullable=False),
+    Column("new_p50", Integer),
+    Column("new_p90", Integer),
+)
+forecast_promise = Table(
+    "forecast_promise",
+    metadata,
+    Column("request_id", Uuid, ForeignKey("support_request.id"), primary_key=True),
+    Column("made_at", DateTime(timezone=True), ForeignKey("forecast_run.made_at"), primary_key=True),
+    Column("wanted_on", Date, nullable=False),
+    Column("p50", Date),
+    Column("p90", Date),
+    Column("in_time", Integer, nullable=False),
+    Column("weeks", JSONB, nullable=False),
+    comment="What a district was shown: kept as it was said, to be held against what came",
+)
 
 _CONTENT = ("unit", "area", "purpose", "percent", "starts_on", "ends_on", "tasks", "without_help")
 _PLAIN = (

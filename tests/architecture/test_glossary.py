@@ -22,6 +22,13 @@ MODULES = [
     "services.specialist_team.domain.ledger",
     "contracts.specialist_team.policy",
     "services.specialist_team.domain.rules",
+    "contracts.specialist_team.forecast",
+    "services.specialist_team.domain.simulation",
+    "services.specialist_team.domain.member_days",
+    "services.specialist_team.domain.scenario",
+    "services.specialist_team.domain.experience",
+    "services.specialist_team.domain.forecast",
+    "services.specialist_team.domain.capacity",
 ]
 
 
@@ -30,7 +37,7 @@ def classes() -> list[type]:
         member
         for name in MODULES
         for _, member in inspect.getmembers(import_module(name), inspect.isclass)
-        if member.__module__ == name and not issubclass(member, Exception)
+        if member.__module__ == name and not issubclass(member, Exception) and not member.__name__.startswith("_")
     ]
 
 

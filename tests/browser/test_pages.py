@@ -11,7 +11,16 @@ from tests.browser.people import SignIn
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     "farsta-chef": ["/", "/stod", "/stod?lage=draft", "/stod/begar", "/utseende", "/finns-inte", "/drift"],
-    "samordnare": ["/", "/ko", "/ko?syfte=other", "/stod", "/koregler", "/fordelning"],
+    "samordnare": [
+        "/",
+        "/ko",
+        "/ko?syfte=other",
+        "/stod",
+        "/koregler",
+        "/fordelning",
+        "/simulator?team2=8&pris3=1200",
+        "/simulator?team1=99",
+    ],
     "specialist-c": ["/", "/stod"],
     "styrgrupp": ["/ko", "/koregler", "/koregler/forslag"],
     "drift": ["/drift"],

@@ -1,6 +1,7 @@
 """Queue policies, ledgers and situations, valid, with overrides."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -9,6 +10,8 @@ from contracts.specialist_team.api import Term
 from contracts.specialist_team.policy import NeedBasis, PolicyRule, TermRule
 from services.specialist_team.domain.ledger import Account, Lane, Ledger
 from services.specialist_team.domain.policy import Policy
+from services.specialist_team.domain.queue import order
+from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.situation import UnitSituation
 
 
@@ -61,3 +64,8 @@ def an_organisation(posts: dict[str, float], *gone: District) -> Organisation:
         for name, count in posts.items()
     ]
     return Organisation(districts=[*districts, *gone], units=units)
+
+
+def in_first_order(requests: Sequence[SupportRequest], moment: datetime) -> Sequence[SupportRequest]:
+    """Return requests in the order of the first policy, when nothing is owed to anyone."""
+    return [place.request for place in order(requests, FIRST, a_ledger(), {}, moment)]

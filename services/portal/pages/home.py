@@ -11,7 +11,7 @@ from contracts.specialist_team.codes import Purpose, Status
 from libs.client import Refused
 from libs.database import Transaction
 from libs.refusals import Unavailable
-from services.portal import formats, views
+from services.portal import formats, outlook, views
 from services.portal.access import READERS, Here, Portal, SignedIn
 from services.portal.language import plural, sentence, text, word
 from services.portal.rendering import page
@@ -108,7 +108,9 @@ async def _place(here: Portal, visitor: Visitor, waiting: Any) -> dict[str, Any]
     if not waiting:
         return None
     first = next((row for row in waiting if row.status == Status.QUEUED), waiting[0])
-    place: dict[str, Any] = {"row": first, "others": len(waiting) - 1, "request": None}
+    place: dict[str, Any] = {"row": first, "others": len(waiting) - 1, "request": None, "axis": None}
     with suppress(Refused, Unavailable):  # nobody but the service knows the order
-        place["request"] = await here.team.request(await here.token(visitor), first.id)
+        token = await here.token(visitor)
+        place["request"] = await here.team.request(token, first.id)
+        place["axis"] = outlook.axis(await here.team.forecast(token, first.id))
     return place

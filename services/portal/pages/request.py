@@ -1,5 +1,6 @@
 """A request's own page: how far it has come, the need, what has happened, and the next step for the reader."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
@@ -22,7 +23,7 @@ from contracts.specialist_team.codes import (
 from libs.client import Refused
 from libs.database import Transaction
 from libs.refusals import NotFound, Unavailable
-from services.portal import decisions, formats, forms, telling, views
+from services.portal import decisions, formats, forms, outlook, telling, views
 from services.portal.access import Here, Portal, Posted, Reader
 from services.portal.decisions import DECISIONS
 from services.portal.forms import Form
@@ -40,6 +41,7 @@ _WITH_CHOICES: Final = {
     Command.WITHDRAW: WithdrawReason,
 }
 _SERVICE_AWAY: Final = 503
+_BEFORE_HELP: Final = {Status.SUBMITTED, Status.TRIAGED, Status.RETURNED, Status.QUEUED}
 
 
 @router.get("/stod/{request_id}")
@@ -88,6 +90,7 @@ async def _show(
         token = await here.token(visitor)
         known, history = await here.team.request_and_history(token, request_id)
         candidates = await _candidates(here, token, known)
+        prognosis = await _prognosis(here, token, known)
     except Unavailable as away:
         return await _last_known(request, here, visitor, request_id, found or trouble(away), form)
     happenings = [Happening(e.type, e.at, e.role, e.data, e.reason) for e in history]
@@ -104,6 +107,7 @@ async def _show(
         "decided": command,
         "decisions": DECISIONS,
         "candidates": candidates,
+        "outlook": prognosis,
         "waits_for": decisions.waits_for(known),
         "urgencies": [(code.value, says(code), "") for code in Urgency],
         "alternatives": [(code.value, says(code)) for code in Alternative],
@@ -126,6 +130,13 @@ async def _candidates(here: Portal, token: str, known: SupportRequest) -> Sequen
     if Command.OFFER not in known.commands:
         return []
     return (await here.team.candidates(token, known.id)).items
+
+
+async def _prognosis(here: Portal, token: str, known: SupportRequest) -> dict[str, Any] | None:
+    if known.status not in _BEFORE_HELP:
+        return None
+    told, hit = await asyncio.gather(here.team.forecast(token, known.id), here.team.coverage(token))
+    return outlook.shown(told, hit)
 
 
 def _common(here: Portal, status: str, row: Any, happenings: Sequence[Happening]) -> dict[str, Any]:

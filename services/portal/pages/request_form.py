@@ -12,7 +12,7 @@ from contracts.specialist_team.api import SaveDraft, SupportRequest, SupportRequ
 from contracts.specialist_team.codes import Command, Competence, Purpose, Status, StatutoryRisk
 from libs.client import Refused
 from libs.refusals import NotFound, Unavailable
-from services.portal import formats, forms
+from services.portal import formats, forms, outlook
 from services.portal.access import Here, Manager, Portal, Posted
 from services.portal.forms import Form
 from services.portal.language import text
@@ -41,7 +41,7 @@ async def new_request(request: Request, here: Here, visitor: Manager) -> Respons
         "starts_on": monday.isoformat(),
         "ends_on": (monday + _USUAL_LENGTH).isoformat(),
     }
-    return _show(request, here, visitor, Form(values))
+    return await _show(request, here, visitor, Form(values))
 
 
 @router.post("/stod/begar")
@@ -50,12 +50,12 @@ async def save_new(request: Request, here: Here, visitor: Manager, fields: Poste
     values = forms.typed(fields, _FIELDS, _SEVERAL)
     draft, errors = forms.read(SupportRequestDraft, values)
     if draft is None:
-        return _show(request, here, visitor, Form(values, errors), status=422)
+        return await _show(request, here, visitor, Form(values, errors), status=422)
     key = forms.key_of(fields)
     try:
         saved = await here.team.draft(await here.token(visitor), key, draft)
     except (Refused, Unavailable) as refusal:
-        return _refused(request, here, visitor, Form(values), key, refusal)
+        return await _refused(request, here, visitor, Form(values), key, refusal)
     return _after(saved.id, fields.get("save"))
 
 
@@ -66,7 +66,7 @@ async def change_request(request: Request, here: Here, visitor: Manager, request
     if Command.SAVE_DRAFT not in known.commands:
         raise NotFound("The request can no longer be changed.")
     form = Form(_values(known), version=known.version)
-    return _show(request, here, visitor, form, known=known, saved=request.query_params.get("sparat") is not None)
+    return await _show(request, here, visitor, form, known=known, saved=request.query_params.get("sparat") is not None)
 
 
 @router.post("/stod/{request_id}/andra")
@@ -78,12 +78,12 @@ async def save_change(request: Request, here: Here, visitor: Manager, request_id
     version = forms.version_of(fields)
     draft, errors = forms.read(SupportRequestDraft, values)
     if draft is None:
-        return _show(request, here, visitor, Form(values, errors, version), known=known, status=422)
+        return await _show(request, here, visitor, Form(values, errors, version), known=known, status=422)
     try:
         body = SaveDraft(draft=draft, expected_version=version)
         await here.team.command(token, key, request_id, Command.SAVE_DRAFT, body)
     except (Refused, Unavailable) as refusal:
-        return _refused(request, here, visitor, Form(values, version=version), key, refusal, known)
+        return await _refused(request, here, visitor, Form(values, version=version), key, refusal, known)
     return _after(request_id, fields.get("save"))
 
 
@@ -91,7 +91,7 @@ def _after(request_id: UUID, save: Any) -> Response:
     return RedirectResponse(f"/stod/{request_id}/andra?sparat=ja" if save else f"/stod/{request_id}", 303)
 
 
-def _refused(
+async def _refused(
     request: Request,
     here: Portal,
     visitor: Visitor,
@@ -105,7 +105,7 @@ def _refused(
     form.version = found.current_version or form.version
     if found.status == 503:  # noqa: PLR2004 - the same intention may be sent again
         form.key = key
-    return _show(request, here, visitor, form, known=known, found=found, status=found.status)
+    return await _show(request, here, visitor, form, known=known, found=found, status=found.status)
 
 
 def _values(known: SupportRequest) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def _units(here: Portal, visitor: Visitor) -> list[Unit]:
     return [unit for unit in here.organisation.units if unit.district == visitor.district]
 
 
-def _show(
+async def _show(
     request: Request,
     here: Portal,
     visitor: Visitor,
@@ -142,5 +142,14 @@ def _show(
         "risks": [(code.value, says(code), "") for code in StatutoryRisk],
         "competences": [(code.value, says(code), "") for code in Competence],
         "today": formats.today(),
+        "waiting": await _waiting(here, visitor),
     }
     return page(request, visitor, "pages/request_form.html", facts, status)
+
+
+async def _waiting(here: Portal, visitor: Visitor) -> list[tuple[str, str]]:
+    """Return «Så lång är väntan nu», nothing when the service does not answer: the form is what the reader came for."""
+    try:
+        return outlook.waiting(await here.team.waiting_now(await here.token(visitor)))
+    except (Refused, Unavailable):
+        return []

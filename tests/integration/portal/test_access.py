@@ -49,6 +49,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/koregler/{policy_id}"): WHOLE_CITY,
     ("POST", "/koregler/{policy_id}/{step}"): STEERING_GROUP,
     ("GET", "/fordelning"): WHOLE_CITY,
+    ("GET", "/simulator"): WHOLE_CITY,
     ("GET", "/utseende"): SIGNED_IN,
     ("POST", "/utseende"): SIGNED_IN,
     ("POST", "/sprak"): EVERYONE,
