@@ -21,7 +21,7 @@ Transaction = AsyncConnection
 kernel_metadata = MetaData()
 """Tables that every service has: outbox, inbox, parked events, audit record, idempotency keys."""
 
-_TIMEOUTS = {"statement_timeout": "10s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "30s"}
+_TIMEOUTS = {"statement_timeout": "10s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "10s"}
 _ATTEMPTS = 3
 
 

@@ -48,9 +48,11 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 def is_outage(error: BaseException) -> bool:
     """Tell whether the cause is infrastructure that may be back in a moment, not the data."""
     if isinstance(error, DBAPIError):
+        if error.connection_invalidated:
+            return True
         state = getattr(error.orig, "sqlstate", None)
         if state is None:
-            return error.connection_invalidated or isinstance(error, OperationalError)
+            return isinstance(error, OperationalError)
         return state in RETRYABLE_STATES or state[:2] in _OUTAGE_CLASSES
     return isinstance(error, (PoolTimeout, TimeoutError, OSError))
 
