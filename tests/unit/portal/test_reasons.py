@@ -16,19 +16,29 @@ TERMS = [
 ]
 
 
+def a_request(status: Status) -> SupportRequest:
+    """Return a request of which only the status matters."""
+    fields: dict[str, Any] = {"status": status}
+    return SupportRequest.model_construct(None, **fields)
+
+
 def an_entry(**overrides: Any) -> QueueEntry:
     """Return a place in the queue with a term of every kind."""
-    request = SupportRequest.model_construct(status=Status.QUEUED)
     bound = QueueBound(latest_position=4, overtaking_ends_on=date(2031, 3, 3))
-    fields = {"position": 3, "request": request, "terms": TERMS, "points": 920, "bound": bound} | overrides
+    fields: dict[str, Any] = {
+        "position": 3,
+        "request": a_request(Status.QUEUED),
+        "terms": TERMS,
+        "points": 920,
+        "bound": bound,
+    } | overrides
     return QueueEntry.model_construct(None, **fields)
 
 
 def test_the_headline_names_the_two_that_weigh_most_and_nothing_that_is_missing() -> None:
     assert reasons.headline(an_entry()) == "Plats 3: lagens tider är i fara och enheten har väntat 12 arbetsdagar"
     assert reasons.headline(an_entry(terms=TERMS[3:4])).endswith("den som skickade först går först")
-    returned = SupportRequest.model_construct(status=Status.RETURNED)
-    assert "väntetiden står still" in reasons.headline(an_entry(position=None, request=returned))
+    assert "väntetiden står still" in reasons.headline(an_entry(position=None, request=a_request(Status.RETURNED)))
 
 
 def test_the_emergency_lane_is_said() -> None:
