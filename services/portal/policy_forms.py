@@ -12,6 +12,7 @@ from contracts.specialist_team.api import Term
 from contracts.specialist_team.policy import PolicyRule, ProposePolicy
 from libs.errors import field_errors
 from services.portal import formats, forms
+from services.portal.swedish import says
 
 TERMS: Final = (Term.STATUTORY_RISK, Term.URGENCY, Term.VACANT_POSTS, Term.TURNOVER, Term.ENTITLEMENT)
 """The terms in the order in which the form and the reasons tell them."""
@@ -59,7 +60,9 @@ def messages(errors: Iterable[FieldError], values: Mapping[str, Any]) -> dict[st
     counted, found = _counted(values), {}
     for error in errors:
         name, kind = _place(error.field, counted)
-        found[name] = forms.in_words(error.model_copy(update={"field": kind}))
+        words = forms.in_words(error.model_copy(update={"field": kind}))
+        term = next((says(term) for term in counted if name == f"{term}_{kind}"), "")
+        found[name] = f"{term}: {words}" if term else words
     return found
 
 

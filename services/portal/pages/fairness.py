@@ -68,7 +68,7 @@ def _lead(ledger: Entitlement, rows: list[Row]) -> str:
         return text("Ingen hjälp har getts än, så det finns inget att fördela.")
     least = min(row.account.given_percent or 0 for row in entitled)
     names = [row.name for row in entitled if row.account.given_percent == least]
-    facts = {"who": names[0], "n": least, "others": len(names) - 1}
+    facts = {"who": names[0], "n": least, "others": formats.spelled(len(names) - 1)}
     if len(names) > 1:
         return text("%(who)s och %(others)s till har fått minst: %(n)s procent av sin andel.") % facts
     return text("%(who)s har fått minst: %(n)s procent av sin andel.") % facts

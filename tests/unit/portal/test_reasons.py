@@ -1,0 +1,60 @@
+"""«Varför här?»: what weighs most is said, what is missing is never a reason, and every bar has the same scale."""
+
+from datetime import date
+from typing import Any
+
+from contracts.specialist_team.api import QueueBound, QueueEntry, SupportRequest, Term, TermValue
+from contracts.specialist_team.codes import Status
+from services.portal import reasons
+
+TERMS = [
+    TermValue(term=Term.URGENCY, value="high", points=100, cap=200),
+    TermValue(term=Term.STATUTORY_RISK, value="2", points=300, cap=300),
+    TermValue(term=Term.VACANT_POSTS, value="", points=400, cap=400, missing=True),
+    TermValue(term=Term.TURNOVER, value="0", points=0, cap=120),
+    TermValue(term=Term.WAITING, value="12", points=120),
+]
+
+
+def a_request(status: Status) -> SupportRequest:
+    """Return a request of which only the status matters."""
+    fields: dict[str, Any] = {"status": status}
+    return SupportRequest.model_construct(None, **fields)
+
+
+def an_entry(**overrides: Any) -> QueueEntry:
+    """Return a place in the queue with a term of every kind."""
+    bound = QueueBound(latest_position=4, overtaking_ends_on=date(2031, 3, 3))
+    fields: dict[str, Any] = {
+        "position": 3,
+        "request": a_request(Status.QUEUED),
+        "terms": TERMS,
+        "points": 920,
+        "bound": bound,
+    } | overrides
+    return QueueEntry.model_construct(None, **fields)
+
+
+def test_the_headline_names_the_two_that_weigh_most_and_nothing_that_is_missing() -> None:
+    assert reasons.headline(an_entry()) == "Plats 3: lagens tider är i fara och enheten har väntat 12 arbetsdagar"
+    assert reasons.headline(an_entry(terms=TERMS[3:4])).endswith("den som skickade först går först")
+    assert "väntetiden står still" in reasons.headline(an_entry(position=None, request=a_request(Status.RETURNED)))
+
+
+def test_the_emergency_lane_is_said() -> None:
+    assert reasons.headline(an_entry(emergency=True)).startswith("Plats 3 genom akutfilen: ")
+
+
+def test_bars_have_one_scale_with_the_cap_as_track() -> None:
+    shown = {bar.name: bar for bar in reasons.bars(an_entry())}
+    assert (shown["Brådska"].length, shown["Brådska"].track, shown["Brådska"].points) == (25.0, 50.0, "+100")
+    assert (shown["Väntetid"].length, shown["Väntetid"].track) == (30.0, 100.0)
+    assert shown["Vakanta tjänster"].missing
+    assert shown["Vakanta tjänster"].fact == "Uppgift saknas: regeln ger 400 poäng, högst 400 poäng"
+    assert shown["Personalomsättning"].points == "0"
+
+
+def test_the_latest_place_excepts_acute_ones_only_where_there_is_a_lane() -> None:
+    assert reasons.latest(an_entry(), lane=False).endswith("från och med 3 mars 2031 kan inte gå före.")
+    assert reasons.latest(an_entry(), lane=True).endswith("utom en akut genom akutfilen.")
+    assert reasons.latest(an_entry(bound=None), lane=True) == ""
