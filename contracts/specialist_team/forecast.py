@@ -130,9 +130,10 @@ class WaitingNow(Wire):
 
 
 class SimulatedWeek(Wire):
-    """A week: how many wait at its end, and the working days that those who want to begin in it wait; median and P90.
+    """A week: how many wait at its end, and the working days that those who want to begin then wait; median and P90.
 
-    Waiting is null when so many do not begin within a year, or nobody wants to begin that week.
+    Waiting is over the four weeks that end with this one; null when so many do not begin within a year, or nobody wants
+    to begin then.
     """
 
     monday: date

@@ -12,6 +12,7 @@ from contracts.specialist_team.forecast import (
     ForecastState,
     WaitingNow,
 )
+from libs.calendar import add_working_days, is_working_day
 from services.portal import charts, formats
 from services.portal.language import plural, text, word
 
@@ -77,8 +78,13 @@ def sentence(forecast: Forecast) -> tuple[str, str]:
     else:
         facts = {"likely": week(forecast.likely_on), "latest": week(forecast.latest_on)}
         likely = text("Troligen %(likely)s. I nio fall av tio senast %(latest)s.") % facts
-    facts = {"week": week(forecast.wanted_on), "chance": _chance(forecast.in_time_rounds, forecast.rounds)}
+    facts = {"week": week(_first_day(forecast.wanted_on)), "chance": _chance(forecast.in_time_rounds, forecast.rounds)}
     return likely, text("Önskad start är %(week)s: chansen att hinna är %(chance)s.") % facts
+
+
+def _first_day(wanted_on: date) -> date:
+    """Return the first working day from the wanted one on: what the chance of the wanted start is counted by."""
+    return wanted_on if is_working_day(wanted_on) else add_working_days(wanted_on, 1)
 
 
 def _chance(hits: int, of: int) -> str:
@@ -105,7 +111,7 @@ def shown(forecast: Forecast | None, coverage: ForecastCoverage | None) -> dict[
         "rounds": forecast.rounds,
         "made_at": forecast.made_at,
         "chart": charts.share_by_week(
-            weeks, forecast.rounds, forecast.wanted_on, forecast.likely_on, forecast.latest_on
+            weeks, forecast.rounds, _first_day(forecast.wanted_on), forecast.likely_on, forecast.latest_on
         ),
         "accuracy": hit,
         "assumptions": [assumption(one) for one in forecast.assumptions],
@@ -140,7 +146,7 @@ def axis(forecast: Forecast | None) -> dict[str, Any] | None:
     """Return the home page's line of weeks, or None when there is no forecast with both weeks."""
     if forecast is None or forecast.likely_on is None or forecast.latest_on is None:
         return None
-    line = charts.axis(formats.today(), forecast.wanted_on, forecast.likely_on, forecast.latest_on)
+    line = charts.axis(formats.today(), _first_day(forecast.wanted_on), forecast.likely_on, forecast.latest_on)
     likely, chance = sentence(forecast)
     return {"line": line, "likely": likely, "chance": chance, "forecast": forecast}
 

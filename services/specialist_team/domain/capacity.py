@@ -16,7 +16,8 @@ from services.specialist_team.domain.scenario import Plan
 from services.specialist_team.domain.simulation import WEEK, Ask, Given, Round, rounds
 
 ROUNDS = 200
-_MANY_STEPS = 400_000
+_MANY_STEPS = 2_000_000
+"""Looks at a waiting request after which no more futures are begun: what bounds the work of a simulation."""
 SHOWN_WEEKS = 26
 HOURS_A_DAY = 8
 TEAM_HOUR_COST = 442
@@ -29,9 +30,10 @@ AWAY_PERCENT = 15
 
 @dataclass(frozen=True)
 class Week:
-    """A week by its Monday: who waits at its end, and the working days that those who want to begin in it wait.
+    """A week by its Monday: who waits at its end, and the working days that those who want to begin then wait.
 
-    Waiting is None when so many of them do not begin within the year that is played, or nobody wants to begin.
+    Waiting is over the four weeks that end with this one, None when so many of them do not begin within the year
+    that is played, or nobody wants to begin.
     """
 
     monday: date
@@ -120,10 +122,14 @@ class _Folded:
         if due < len(self._week_of) and (week := self._week_of[due]) < SHOWN_WEEKS:
             self._waits[week].append(None if start is None else start - due)
 
+    def _wait(self, number: int) -> tuple[int | None, int | None]:
+        waits = [wait for week in self._waits[max(0, number - 3) : number + 1] for wait in week]
+        return quantile(waits, 50), quantile(waits, 90)
+
     def weeks(self) -> Sequence[Week]:
         return [
-            Week(m, quantile(queue, 50) or 0, quantile(queue, 90) or 0, quantile(waits, 50), quantile(waits, 90))
-            for m, queue, waits in zip(self._mondays, self._queues, self._waits, strict=True)
+            Week(m, quantile(queue, 50) or 0, quantile(queue, 90) or 0, *self._wait(number))
+            for number, (m, queue) in enumerate(zip(self._mondays, self._queues, strict=True))
         ]
 
 

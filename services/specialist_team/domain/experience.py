@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from contracts.specialist_team.codes import Purpose
+from contracts.specialist_team.codes import Purpose, Status
 from contracts.specialist_team.forecast import Basis
 from libs.calendar import local_date, working_days_between
 from services.specialist_team.domain.request import SupportRequest
@@ -23,11 +23,15 @@ ASSUMED_ARRIVALS = Fraction(1)
 LEAST_HISTORY = timedelta(weeks=4)
 MEMORY = timedelta(weeks=52)
 """How far back the history is read."""
+WITHOUT_HELP = frozenset({Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED})
 
 
 @dataclass(frozen=True)
 class Experience:
-    """Lengths in percent of what was asked by purpose (those with history), and requests a week, with their basis."""
+    """Lengths in percent of what was asked, by purposes with a history, and requests a week with their basis.
+
+    ``finished``: how many assignments the lengths come from; ``templates``: what coming requests are copies of.
+    """
 
     lengths: Mapping[Purpose, tuple[int, ...]]
     finished: int
@@ -51,12 +55,16 @@ def working_days(first: date, last: date) -> int:
 
 
 def learn(past: Iterable[SupportRequest], now: datetime) -> Experience:
-    """Return what the requests sent up to ``now`` tell; those sent more than a year ago are left out."""
+    """Return what the requests sent up to ``now`` tell; those sent more than a year ago are left out.
+
+    Requests that were declined, withdrawn or expired took nobody's time: they are no model of what comes.
+    """
     remembered = sorted((r for r in past if _sent_since(r, now - MEMORY)), key=lambda r: r.reference)
     lengths = _lengths(remembered)
     known = {purpose: outcomes for purpose, outcomes in lengths.items() if len(outcomes) >= FEWEST_FINISHED}
-    arrivals, basis = _arrivals(remembered, now)
-    return Experience(known, sum(map(len, lengths.values())), arrivals, basis, tuple(remembered))
+    lasting = [request for request in remembered if request.status not in WITHOUT_HELP]
+    arrivals, basis = _arrivals(lasting, now)
+    return Experience(known, sum(map(len, known.values())), arrivals, basis, tuple(lasting))
 
 
 def _sent_since(request: SupportRequest, moment: datetime) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from contracts.specialist_team.codes import Status
 from contracts.specialist_team.forecast import ForecastState
+from services.specialist_team.domain.experience import WITHOUT_HELP
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.scenario import Plan
 from services.specialist_team.domain.simulation import WEEK, Ask, rounds
@@ -146,14 +147,13 @@ def covered(promises: Iterable[Kept], today: date) -> Coverage:
             counted["begun"] += 1
             counted["within_p50"] += one.p50 is not None and one.started_on <= one.p50
             counted["within_p90"] += one.p90 is not None and one.started_on <= one.p90
-        elif one.status in _ENDED:
+        elif one.status in WITHOUT_HELP:
             counted["ended"] += 1
         else:
             counted["overdue" if one.p90 and one.p90 < today else "pending"] += 1
     return Coverage(*(counted[name] for name in ("begun", "within_p50", "within_p90", "overdue", "pending", "ended")))
 
 
-_ENDED = frozenset({Status.WITHDRAWN, Status.DECLINED, Status.EXPIRED})
 _WITHOUT = {
     Status.DRAFT: ForecastState.NOT_SENT,
     Status.SUBMITTED: ForecastState.NOT_ASSESSED,

@@ -24,9 +24,9 @@ from services.specialist_team.domain.team import Booking, Specialist
 
 WEEKS = 52
 """How far ahead is played."""
-POOL = 4000
+POOL = 2000
 """At most so many coming requests are ordered; each round draws its own from them."""
-THINNING = 8
+THINNING = 32
 WAITING = frozenset({Status.SUBMITTED, Status.TRIAGED, Status.QUEUED})
 """Requests that compete for time. A returned one waits for its district, an offered one has its time reserved."""
 

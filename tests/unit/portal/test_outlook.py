@@ -51,6 +51,11 @@ def test_a_chance_is_never_rounded_to_certainty(hits: int, said: str) -> None:
     assert said in outlook.sentence(a_forecast(in_time_rounds=hits))[1]
 
 
+def test_a_wanted_day_without_work_means_the_next_one_that_has() -> None:
+    sunday = outlook.sentence(a_forecast(wanted_on=MONDAY - timedelta(days=1)))
+    assert sunday == outlook.sentence(a_forecast())
+
+
 def test_beyond_a_year_is_said() -> None:
     assert "mer än ett fall av tio senare" in outlook.sentence(a_forecast(latest_on=None))[0]
     assert "färre än hälften" in outlook.sentence(a_forecast(latest_on=None, likely_on=None))[0]

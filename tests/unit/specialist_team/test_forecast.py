@@ -97,9 +97,14 @@ def test_lengths_are_learned_from_five_finished_and_assumed_before() -> None:
 def test_arrivals_are_counted_when_there_is_a_history() -> None:
     assert learn([waiting(1)], NOW + timedelta(days=3)).arrivals_basis is Basis.ASSUMPTION
     counted = learn([waiting(n) for n in range(14)], NOW + timedelta(days=98))
-    assert counted.arrivals == 1
-    assert counted.arrivals_basis is Basis.HISTORY
+    assert (counted.arrivals, counted.arrivals_basis) == (Fraction(1), Basis.HISTORY)
     assert learn([waiting(1)], NOW + timedelta(days=400)).arrivals_basis is Basis.ASSUMPTION
+
+
+def test_what_was_declined_is_no_model_of_what_comes() -> None:
+    declined = replace(waiting(1), status=Status.DECLINED)
+    learned = learn([declined, *(waiting(n) for n in range(2, 9))], NOW + timedelta(days=98))
+    assert (len(learned.templates), learned.arrivals) == (7, Fraction(1, 2))
 
 
 @pytest.mark.parametrize(("percent", "value"), [(50, 5), (90, 9), (100, None)])
