@@ -32,8 +32,8 @@ AWAY_PERCENT = 15
 class Week:
     """A week by its Monday: who waits at its end, and the working days that those who want to begin then wait.
 
-    Waiting is over the four weeks that end with this one, None when so many of them do not begin within the year that is
-    played, or nobody wants to begin.
+    Waiting is over the four weeks that end with this one, None when so many of them do not begin within the year
+    that is played, or nobody wants to begin.
     """
 
     monday: date
