@@ -166,3 +166,9 @@ def test_a_booking_takes_as_long_as_comparable_ones_that_lasted_longer_than_what
     one = Scenario(HORIZON, (Member("a", 100, frozenset()),), (booked,), ())
     ends = {played.given[0].end for played in rounds(one, "s", 50)}
     assert ends == {5, 20}
+
+
+def test_help_begins_when_an_absence_ends() -> None:
+    away = Member("a", 100, frozenset(), away=frozenset(range(5)))
+    one = play(Scenario(HORIZON, (away,), (), (Ask("x", 100, frozenset(), 0, 2, 4, ON_TIME),)), "1")
+    assert one.starts == (5,)
