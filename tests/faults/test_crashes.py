@@ -34,7 +34,7 @@ async def test_relay_dies(world: World, number: int, failpoint: str, fault: str)
     await world.start(ledger)
     team.launch(AVLASTA_FAILPOINT=f"{failpoint}:3")
     writers = world.writers(team)
-    writing = asyncio.create_task(writers.write(200))
+    writing = asyncio.create_task(writers.write(100))
     await world.until(lambda: ended(team))
     team.launch()
     published_after = await world.until(
@@ -55,7 +55,7 @@ async def test_consumer_dies(world: World, failpoint: str) -> None:
     """The consumer dies in the handler, before the database's commit, and between that and the offset's."""
     ledger, team = world.ledger(), world.team()
     await world.start(team)
-    account = await world.writers(team).write(200)
+    account = await world.writers(team).write(100)
     ledger.launch(AVLASTA_FAILPOINT=failpoint)
     await world.until(lambda: ended(ledger))
     before = world.effects()
@@ -79,7 +79,7 @@ async def test_random_kills(world: World) -> None:
     choose = random.Random(20261122)  # noqa: S311 - repeatable, not secret
     kills = 0
     while kills < KILLS:
-        await asyncio.sleep(choose.uniform(0.5, 1.5))
+        await asyncio.sleep(choose.uniform(0.3, 1))
         victim = choose.choice(processes)
         await asyncio.to_thread(victim.kill)
         kills += 1
