@@ -17,6 +17,12 @@ from tests.faults.issuer import issuer
 PATH = "/specialist-team/v1/support-requests"
 COUNT = 1_000
 CONNECTIONS = 8
+_PROFILE = (
+    "of 5.9 ms of CPU a command (the baseline: 1.8 ms), about half is SQL: SQLAlchemy's asyncio layer takes 0.22 ms a "
+    "statement where psycopg alone takes 0.07, and a command has nine. The rest is FastAPI's nested dependencies, the "
+    "token's signature (0.3 ms), telemetry (0.3 ms) and the relay beside it; the domain takes 0.3 ms."
+)
+"""Measured in one process without a network: whole command, without token, without telemetry, use case alone."""
 _EMPTY = "TRUNCATE outbox, idempotency, support_request CASCADE"
 
 
@@ -36,7 +42,15 @@ async def bench(ground: Ground, rounds: int) -> list[Figure]:
         found = await medians({"ours": ours, "bare": theirs}, rounds)
     baseline = "bare FastAPI + psycopg, same SQL"
     return [
-        Figure("command, telemetry at 10 %", "requests/s", found["ours"], baseline, found["bare"], at_least=0.6),
+        Figure(
+            "command, telemetry at 10 %",
+            "requests/s",
+            found["ours"],
+            baseline,
+            found["bare"],
+            at_least=0.6,
+            profile=_PROFILE,
+        ),
     ]
 
 

@@ -14,7 +14,10 @@ _START, _END = "<!-- bench -->", "<!-- /bench -->"
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure beside its baseline. The aim is for their ratio (``at_least``), or for the figure itself (``below``)."""
+    """A figure beside its baseline. The aim is for their ratio (``at_least``), or for the figure itself (``below``).
+
+    ``profile`` says where the time goes; it is shown when the aim is missed.
+    """
 
     name: str
     unit: str
@@ -23,6 +26,7 @@ class Figure:
     baseline: float | None = None
     at_least: float | None = None
     below: float | None = None
+    profile: str = ""
 
     @property
     def ratio(self) -> float | None:
@@ -68,10 +72,11 @@ def kept(bench: str) -> list[Figure]:
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """Return the figures as a Markdown table."""
+    """Return the figures as a Markdown table, and below it what a profile says of those that miss their aim."""
     head = ["what", "measured", "baseline in the same run", "ratio", "aim", ""]
     rows = [head, ["---"] * len(head), *(figure.cells() for figure in figures)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    missed = [f"\n{figure.name}: {figure.profile}" for figure in figures if figure.met is False and figure.profile]
+    return "\n".join([*(f"| {' | '.join(row)} |" for row in rows), *missed])
 
 
 def write_readme(figures: Sequence[Figure]) -> None:
