@@ -105,8 +105,9 @@ class Kafka:
         return "".join(f"{name}={value}\n" for name, value in settings.items())
 
     def _format(self, properties: Path) -> None:
-        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        self._java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties), "--ignore-formatted")
+        self._java(
+            "kafka.tools.StorageTool", "format", "-t", _cluster_id(), "-c", str(properties), "--ignore-formatted"
+        )
         if self.child.finish(seconds=120):
             message = "could not format its data folder"
             raise self.child.failure(message)
@@ -116,6 +117,14 @@ class Kafka:
         foreign = ("JAVA", "JDK", "KAFKA", "_JAVA")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         self.child.start([str(JAVA), *options, main_class, *arguments], environment=environment)
+
+
+def _cluster_id() -> str:
+    """Return a random id as Kafka makes them: none begins with a dash, which its command line would take for an option."""
+    while True:
+        made = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        if not made.startswith("-"):
+            return made
 
 
 def _addresses(ports: dict[str, int]) -> str:
