@@ -120,7 +120,7 @@ class Kafka:
 
 
 def _cluster_id() -> str:
-    """Return a random id as Kafka makes them: none begins with a dash, which its command line would take for an option."""
+    """Return a random id as Kafka makes them: none begins with a dash, which would be taken for an option."""
     while True:
         made = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
         if not made.startswith("-"):
