@@ -23,10 +23,16 @@ kernel_metadata = MetaData()
 
 _TIMEOUTS = {"statement_timeout": "10s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "10s"}
 _ATTEMPTS = 3
+_ANNOUNCED = "announced"
 
 
 def _options(settings: Mapping[str, str]) -> str:
     return " ".join(f"-c {name}={value}" for name, value in settings.items())
+
+
+def announce(tx: Transaction) -> None:
+    """Let those who asked be called after the commit of ``tx``; reading and bookkeeping call nobody."""
+    tx.info[_ANNOUNCED] = True
 
 
 class Database:
@@ -51,7 +57,7 @@ class Database:
         self._after_commit: list[Callable[[], None]] = []
 
     def after_commit(self, call: Callable[[], None]) -> None:
-        """Let ``call`` run in this process each time a unit of work has been committed."""
+        """Let ``call`` run in this process each time a unit of work that ``announce`` was called for is committed."""
         self._after_commit.append(call)
 
     async def run(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
@@ -64,15 +70,18 @@ class Database:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 async with self.engine.begin() as tx:
+                    tx.info.pop(_ANNOUNCED, None)  # left behind by work that failed
                     result = await work(tx)
+                    announced = tx.info.pop(_ANNOUNCED, False)
                 break
             except Exception as error:
                 if attempt == _ATTEMPTS or not is_outage(error):
                     raise
                 log.warning("unit of work runs again", action="database.retry", attempt=attempt, error=str(error))
                 await asyncio.sleep(0.1 * attempt)
-        for call in self._after_commit:
-            call()
+        if announced:
+            for call in self._after_commit:
+                call()
         return result
 
     def single_connection_engine(self, **session_settings: str) -> AsyncEngine:

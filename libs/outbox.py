@@ -30,7 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.event import Event
 from libs import causes, envelope, telemetry
-from libs.database import Transaction, kernel_metadata
+from libs.database import Transaction, announce, kernel_metadata
 from libs.failpoints import passing
 
 outbox = Table(
@@ -85,6 +85,7 @@ async def append(tx: Transaction, event: Event) -> None:
             "payload": event.model_dump_json(by_alias=True).encode(),
         }
         await tx.execute(_add, row)
+    announce(tx)
 
 
 async def republish(tx: Transaction) -> int:

@@ -53,7 +53,7 @@ class FormNotOurs(NotAllowed):
     """The form lacks the session's token: it was made by another site, or before the last sign-in."""
 
 
-def portal(request: Request) -> Portal:
+async def portal(request: Request) -> Portal:
     """Return the running portal."""
     found: Portal = request.app.state.portal
     return found
@@ -61,7 +61,7 @@ def portal(request: Request) -> Portal:
 
 async def anyone(request: Request) -> Visitor | None:
     """Return who is signed in, or None, and let the answer be in their language."""
-    here = portal(request)
+    here = await portal(request)
     cookie = request.cookies.get(here.cookie)
     visitor = await sessions.find(here.kernel.database, cookie) if cookie else None
     preferred = (visitor.language if visitor else None) or request.cookies.get("sprak")
