@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from sqlalchemy import text
+
 from contracts.organisation import Organisation
 from contracts.specialist_team.codes import Status
 from contracts.specialist_team.forecast import Basis
@@ -20,6 +22,8 @@ from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.scenario import WAITING, Absences, Choices, Known, Order, build
 from services.specialist_team.standing import Standing, standing
 
+_PATIENCE = text("SET LOCAL idle_in_transaction_session_timeout = '60s'")
+"""A long queue takes seconds to play, and the transaction stands still meanwhile."""
 ABSENCES: Absences = {}
 """No absences are registered yet: a finished assignment's length already holds those that happened."""
 
@@ -53,6 +57,7 @@ async def make_promises(tx: Transaction, now: datetime, organisation: Organisati
     facts, order = await known_and_order(tx, organisation, now)
     if not facts.team:
         return
+    await tx.execute(_PATIENCE)
     experience, outlook = await asyncio.to_thread(_look_ahead, facts, order)
     queued = {request.id for request in facts.requests if request.status is Status.QUEUED}
     await forecast_store.keep(tx, now, outlook, experience, queued)
