@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from deploy.local.system import System
 from libs import migrate
 
 pytest_plugins = ["tests.browsers", "tests.timing"]
+os.environ["AVLASTA_TRACE_RATIO"] = "1"  # the first application that a test makes decides for the whole process
 
 FreshDatabase = Callable[[str], str]
 
