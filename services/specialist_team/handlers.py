@@ -62,7 +62,7 @@ async def draft_request(
 Decide = Callable[[SupportRequest, ActorReference, datetime], Decision]
 
 
-async def _change(
+async def change(
     tx: Transaction,
     occasion: Occasion,
     request_id: UUID,
@@ -71,6 +71,7 @@ async def _change(
     decide: Decide,
     reason: str | None = None,
 ) -> SupportRequest:
+    """Let the caller give ``command``: ``decide`` changes the request if the rules say that this person may now."""
     who = person(occasion)
 
     def decide_as(request: SupportRequest) -> Decision:
@@ -86,7 +87,7 @@ async def save_draft(
     """Replace the content of a draft or a returned request."""
     _own_unit(person(occasion), body.draft.unit, organisation, occasion.now)
     content = _content(body.draft)
-    return await _change(
+    return await change(
         tx,
         occasion,
         request_id,
@@ -98,12 +99,12 @@ async def save_draft(
 
 async def submit(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Submit) -> SupportRequest:
     """Send the draft to the team."""
-    return await _change(tx, occasion, request_id, Command.SUBMIT, body.expected_version, district_decisions.submit)
+    return await change(tx, occasion, request_id, Command.SUBMIT, body.expected_version, district_decisions.submit)
 
 
 async def resubmit(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Resubmit) -> SupportRequest:
     """Send a returned request again, with the district's answer in the record."""
-    return await _change(
+    return await change(
         tx, occasion, request_id, Command.RESUBMIT, body.expected_version, district_decisions.resubmit, body.answer
     )
 
@@ -112,7 +113,7 @@ async def return_for_completion(
     tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Return
 ) -> SupportRequest:
     """Ask the district to complete the request."""
-    return await _change(
+    return await change(
         tx,
         occasion,
         request_id,
@@ -125,7 +126,7 @@ async def return_for_completion(
 
 async def triage(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Triage) -> SupportRequest:
     """Assess the urgency, perhaps queueing the request at once."""
-    return await _change(
+    return await change(
         tx,
         occasion,
         request_id,
@@ -138,13 +139,13 @@ async def triage(tx: Transaction, occasion: Occasion, request_id: UUID, body: ap
 
 async def queue(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Queue) -> SupportRequest:
     """Put an assessed request in the queue."""
-    return await _change(tx, occasion, request_id, Command.QUEUE, body.expected_version, team_decisions.queue)
+    return await change(tx, occasion, request_id, Command.QUEUE, body.expected_version, team_decisions.queue)
 
 
 async def offer(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Offer) -> SupportRequest:
     """Offer a specialist and reserve the time; raises SpecialistIsBooked when it is not free."""
     member = await team_store.member(tx, body.specialist)
-    request = await _change(
+    request = await change(
         tx,
         occasion,
         request_id,
@@ -174,7 +175,7 @@ async def retract_offer(
     tx: Transaction, occasion: Occasion, request_id: UUID, body: api.RetractOffer
 ) -> SupportRequest:
     """Take back an unanswered offer and its reserved time."""
-    request = await _change(
+    request = await change(
         tx,
         occasion,
         request_id,
@@ -187,20 +188,11 @@ async def retract_offer(
     return request
 
 
-async def accept_offer(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.AcceptOffer) -> SupportRequest:
-    """Accept the offer; the booking is firm."""
-    request = await _change(
-        tx, occasion, request_id, Command.ACCEPT_OFFER, body.expected_version, district_decisions.accept_offer
-    )
-    await _book(tx, request, firm=True)
-    return request
-
-
 async def turn_down_offer(
     tx: Transaction, occasion: Occasion, request_id: UUID, body: api.TurnDownOffer
 ) -> SupportRequest:
     """Turn the offer down; the reserved time is free again."""
-    request = await _change(
+    request = await change(
         tx,
         occasion,
         request_id,
@@ -215,7 +207,7 @@ async def turn_down_offer(
 
 async def decline(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Decline) -> SupportRequest:
     """Say no to the request."""
-    return await _change(
+    return await change(
         tx,
         occasion,
         request_id,
@@ -228,7 +220,7 @@ async def decline(tx: Transaction, occasion: Occasion, request_id: UUID, body: a
 
 async def withdraw(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Withdraw) -> SupportRequest:
     """Take back the request; time taken for it is free again."""
-    request = await _change(
+    request = await change(
         tx,
         occasion,
         request_id,
@@ -243,7 +235,7 @@ async def withdraw(tx: Transaction, occasion: Occasion, request_id: UUID, body: 
 
 async def start(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Start) -> SupportRequest:
     """Let the assignment begin."""
-    return await _change(
+    return await change(
         tx,
         occasion,
         request_id,
@@ -255,7 +247,7 @@ async def start(tx: Transaction, occasion: Occasion, request_id: UUID, body: api
 
 async def complete(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Complete) -> SupportRequest:
     """End the assignment; the rest of the booked time is free again."""
-    request = await _change(
+    request = await change(
         tx,
         occasion,
         request_id,
@@ -270,7 +262,7 @@ async def complete(tx: Transaction, occasion: Occasion, request_id: UUID, body: 
 
 async def evaluate(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Evaluate) -> SupportRequest:
     """Store the district's evaluation."""
-    return await _change(
+    return await change(
         tx,
         occasion,
         request_id,
