@@ -13,6 +13,7 @@ from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.database import Transaction
 from services.specialist_team import assignment_store, store, team_store
+from services.specialist_team.changing import change
 from services.specialist_team.domain import (
     assignment_decisions,
     district_decisions,
@@ -23,7 +24,6 @@ from services.specialist_team.domain import (
 )
 from services.specialist_team.domain.assignment import Review
 from services.specialist_team.domain.request import Decision, SupportRequest
-from services.specialist_team.handlers import change
 
 
 async def accept_offer(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.AcceptOffer) -> SupportRequest:

@@ -9,8 +9,7 @@ from libs.database import Transaction
 from libs.errors import PROBLEMS
 from services.specialist_team import assignment_bodies, assignment_store
 from services.specialist_team import assignment_handlers as handlers
-from services.specialist_team.answering import RequestId, run, seen
-from services.specialist_team.dependencies import Caller, Db
+from services.specialist_team.dependencies import Caller, Db, RequestId, run, seen
 
 router = APIRouter(prefix="/specialist-team/v1/support-requests/{requestId}", tags=["assignments"], responses=PROBLEMS)
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from contracts.event import ActorReference
 from contracts.organisation import Organisation, Unit, UnknownOrganisation
 from contracts.specialist_team import api
 from contracts.specialist_team.codes import Command
@@ -14,15 +13,10 @@ from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.database import Transaction
 from services.specialist_team import store, team_store
+from services.specialist_team.changing import change, person
 from services.specialist_team.domain import district_decisions, expiry, rules, team_decisions
 from services.specialist_team.domain.refusals import RoleMayNot, UnitOfAnotherDistrict, UnknownUnit
 from services.specialist_team.domain.request import Content, Decision, SupportRequest
-
-
-def person(occasion: Occasion) -> rules.Person:
-    """Return the caller as the rules see one."""
-    actor = occasion.actor
-    return rules.Person(actor.id, actor.roles, actor.district, actor.unit)
 
 
 def _content(draft: api.SupportRequestDraft) -> Content:
@@ -57,28 +51,6 @@ async def draft_request(
     by = occasion.actor.acting_as(rules.UNIT_MANAGER)
     decision = district_decisions.draft(uuid7(), reference, unit.district, _content(draft), by, occasion.now)
     return await store.add(tx, decision)
-
-
-Decide = Callable[[SupportRequest, ActorReference, datetime], Decision]
-
-
-async def change(
-    tx: Transaction,
-    occasion: Occasion,
-    request_id: UUID,
-    command: Command,
-    expected_version: int,
-    decide: Decide,
-    reason: str | None = None,
-) -> SupportRequest:
-    """Let the caller give ``command``: ``decide`` changes the request if the rules say that this person may now."""
-    who = person(occasion)
-
-    def decide_as(request: SupportRequest) -> Decision:
-        role = rules.require(who, request, command)
-        return decide(request, occasion.actor.acting_as(role), occasion.now)
-
-    return await store.change(tx, request_id, expected_version, decide_as, reason)
 
 
 async def save_draft(

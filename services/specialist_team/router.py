@@ -12,8 +12,7 @@ from libs.database import Transaction
 from libs.errors import PROBLEMS
 from libs.refusals import NotAllowed
 from services.specialist_team import bodies, handlers, store, team_store
-from services.specialist_team.answering import RequestId, run, seen
-from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page
+from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page, RequestId, run, seen
 from services.specialist_team.domain import rules
 from services.specialist_team.domain.team import candidates
 from services.specialist_team.standing import standing
