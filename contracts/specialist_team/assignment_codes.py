@@ -45,7 +45,7 @@ class StandDownReason(StrEnum):
     """Why the team takes a specialist home before the last day."""
 
     ACUTE_NEED_ELSEWHERE = "acute_need_elsewhere"
-    ILLNESS = "illness"
+    ABSENCE = "absence"
     HELP_NO_LONGER_NEEDED = "help_no_longer_needed"
     POSITION_FILLED = "position_filled"
     CONDITIONS_NOT_MET = "conditions_not_met"

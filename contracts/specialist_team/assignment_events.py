@@ -72,7 +72,7 @@ class AssignmentEndChanged(SupportRequestEvent):
     specialist: Slug
     ends_on: date
     previous_ends_on: date
-    agreed: bool
+    agreed: bool = Field(examples=[True])
 
 
 class AssignmentHandedOver(SupportRequestEvent):

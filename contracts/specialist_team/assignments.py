@@ -163,7 +163,7 @@ class StoodDownBody(Wire):
     """Why the help ended early, and what was not given."""
 
     reason: StandDownReason
-    not_given: list[SegmentBody]
+    not_given_segments: list[SegmentBody]
 
 
 class AssignmentBody(Wire):

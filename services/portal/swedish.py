@@ -18,6 +18,7 @@ from contracts.specialist_team.codes import (
     Urgency,
     WithdrawReason,
 )
+from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVENTS, ASSIGNMENT_WORDS
 from services.portal.language import text, word
 from services.portal.policy_words import POLICY_WORDS
 
@@ -144,7 +145,9 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         Command.START: word("Registrera start"),
         Command.COMPLETE: word("Registrera avslut"),
         Command.EVALUATE: word("Utvärdera stödet"),
+        **ASSIGNMENT_COMMANDS,
     },
+    **ASSIGNMENT_WORDS,
     **POLICY_WORDS,
 }
 
@@ -217,6 +220,7 @@ EVENTS: Final[dict[str, EventLook]] = {
     "policy_withdrawn": EventLook(
         word("Förslaget drogs tillbaka"), word("En köregel drogs tillbaka."), "cross", "grey"
     ),
+    **{name: EventLook(*look) for name, look in ASSIGNMENT_EVENTS.items()},
     "situation_stated": EventLook(word("Enhetens läge angavs"), word("En enhets läge angavs."), "info", "grey"),
 }
 

@@ -35,7 +35,9 @@ def _remains(request: SupportRequest) -> list[PartBody]:
 def _stood_down(held: Assignment) -> assignments.StoodDownBody | None:
     if held.stood_down is None:
         return None
-    return assignments.StoodDownBody(reason=held.stood_down.reason, not_given=_segments(held.stood_down.not_given))
+    return assignments.StoodDownBody(
+        reason=held.stood_down.reason, not_given_segments=_segments(held.stood_down.not_given)
+    )
 
 
 def _review(held: Assignment) -> ReviewBody | None:

@@ -86,7 +86,7 @@ def hand_over_now(request: SupportRequest, now: datetime) -> Decision:
 def stand_down_now(request: SupportRequest, now: datetime) -> Decision:
     before = request.assignment
     decision = assignment.stand_down(
-        request, StandDownReason.ILLNESS, local_date(now), AfterStandDown.QUEUE, COORDINATOR, now
+        request, StandDownReason.ABSENCE, local_date(now), AfterStandDown.QUEUE, COORDINATOR, now
     )
     held = decision[0].assignment
     not_given = held.stood_down.not_given if held.stood_down else before.segments
