@@ -167,8 +167,7 @@ async def offer(tx: Transaction, occasion: Occasion, request_id: UUID, body: api
 
 
 async def _book(tx: Transaction, request: SupportRequest, *, firm: bool) -> None:
-    if request.offer is not None:
-        await team_store.book(tx, request, request.offer, firm=firm)
+    await team_store.book(tx, request.id, request.assignment.segments, firm=firm)
 
 
 async def retract_offer(

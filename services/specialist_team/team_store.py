@@ -1,17 +1,19 @@
 """The team's members and their booked time in the database, which refuses to book a person twice."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
+from uuid_utils.compat import uuid7
 
 from contracts.specialist_team.codes import Competence
 from libs.database import Transaction
+from services.specialist_team.domain.assignment import Segment
 from services.specialist_team.domain.refusals import SpecialistIsBooked, UnknownSpecialist
-from services.specialist_team.domain.request import Offer, SupportRequest
 from services.specialist_team.domain.team import Booking, Specialist
 from services.specialist_team.store import booking, specialist, support_request
 
@@ -61,20 +63,20 @@ async def bookings(tx: Transaction) -> list[tuple[Booking, str, str]]:
     ]
 
 
-async def book(tx: Transaction, request: SupportRequest, offer: Offer, *, firm: bool) -> None:
-    """Take the offered time, or make it firm or shorter; raises SpecialistIsBooked when it is not free."""
-    row = {
-        "request_id": request.id,
-        "specialist": offer.specialist,
-        "percent": offer.percent,
-        "starts_on": offer.starts_on,
-        "ends_on": offer.ends_on,
-        "firm": firm,
-    }
-    statement = insert(booking).values(row).on_conflict_do_update(index_elements=["request_id"], set_=row)
+async def book(tx: Transaction, request_id: UUID, segments: Iterable[Segment], *, firm: bool) -> None:
+    """Let the request hold exactly this time; raises SpecialistIsBooked when it is not free.
+
+    Specialists are taken in order of id, so that two requests that change hands never wait for each other.
+    """
+    rows = [
+        asdict(one) | {"id": uuid7(), "request_id": request_id, "firm": firm}
+        for one in sorted(segments, key=lambda one: (one.specialist, one.starts_on))
+    ]
     try:
         async with tx.begin_nested():
-            await tx.execute(statement)
+            await release(tx, request_id)
+            for row in rows:
+                await tx.execute(booking.insert().values(row))
     except IntegrityError as error:
         detail = "The specialist has not that much time free in the period; choose another specialist, extent or time."
         raise SpecialistIsBooked(detail) from error

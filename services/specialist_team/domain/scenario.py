@@ -30,6 +30,9 @@ THINNING = 32
 WAITING = frozenset({Status.SUBMITTED, Status.TRIAGED, Status.QUEUED})
 """Requests that compete for time. A returned one waits for its district, an offered one has its time reserved."""
 
+HANDED_OVER = (100,)
+"""Percent of what was booked: who hands over ends on the day, whatever becomes of the assignment."""
+
 Order = Callable[[Sequence[SupportRequest], datetime], Sequence[SupportRequest]]
 """The queue's order at a moment, first the one to be helped first."""
 Absences = Mapping[str, Sequence[tuple[date, date]]]
@@ -150,6 +153,8 @@ def _coming(experience: Experience, days: Sequence[date], count: int, random: Ra
 def _booked(known: Known, experience: Experience, days: Sequence[date]) -> Iterator[Booked]:
     members = {one.id: number for number, one in enumerate(sorted(known.team, key=lambda one: one.id))}
     requests = {request.id: request for request in known.requests}
+    by_end = sorted(known.bookings, key=lambda b: b.ends_on)
+    last = {booking.request_id: booking.ends_on for booking in by_end}
     for booking in sorted(known.bookings, key=lambda b: (b.specialist, b.starts_on, str(b.request_id))):
         first, end = bisect_left(days, booking.starts_on), bisect_right(days, booking.ends_on)
         if first >= end or booking.specialist not in members:
@@ -157,6 +162,8 @@ def _booked(known: Known, experience: Experience, days: Sequence[date]) -> Itera
         elapsed = working_days(booking.starts_on, days[0] - timedelta(days=1))
         request = requests.get(booking.request_id)
         lengths = experience.lengths_for(request.content.purpose if request else Purpose.OTHER)
+        if booking.ends_on < last[booking.request_id]:
+            lengths = HANDED_OVER
         yield Booked(members[booking.specialist], booking.percent, first, end, elapsed, lengths)
 
 
