@@ -58,9 +58,7 @@ def _lasts(one: Conflict, day: date) -> bool:
 
 
 def _conflict(one: Conflict) -> api.Conflict:
-    return api.Conflict(
-        id=one.id, district=one.district, unit=one.unit, starts_on=one.starts_on, ends_on=one.ends_on
-    )
+    return api.Conflict(id=one.id, district=one.district, unit=one.unit, starts_on=one.starts_on, ends_on=one.ends_on)
 
 
 def week(one: WeekLoad) -> api.WeekLoad:
@@ -82,12 +80,12 @@ def _hours(hundredths: int) -> int:
 
 
 def _collisions(known: Availability, bookings: Bookings, day: date) -> list[api.Collision]:
-    told = {booking.id: (reference, district) for booking, reference, district in bookings}
+    told = {booking.request_id: (reference, district) for booking, reference, district in bookings}
     return [
         api.Collision(
             request=one.request_id,
-            reference=told[one.id][0],
-            district=told[one.id][1],
+            reference=told[one.request_id][0],
+            district=told[one.request_id][1],
             starts_on=one.starts_on,
             ends_on=one.ends_on,
             percent=one.percent,

@@ -1,5 +1,6 @@
 """Use cases of the team's availability: the coordinator registers, changes and ends what limits it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -10,11 +11,14 @@ from contracts.specialist_team import availability as api
 from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.database import Transaction
-from services.specialist_team import availability_store, team_store
+from services.specialist_team import availability_store, policy_store, store, team_store
 from services.specialist_team.domain import availability
 from services.specialist_team.domain.availability import Availability, Conflict, TimeOff
 from services.specialist_team.domain.availability_refusals import UnknownDistrict
+from services.specialist_team.domain.candidates import Candidate, candidates
+from services.specialist_team.domain.policy import Policy, in_force
 from services.specialist_team.domain.refusals import RoleMayNot, UnknownUnit
+from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.rules import COORDINATOR
 from services.specialist_team.domain.team import Booking
 
@@ -27,6 +31,16 @@ def _coordinator(occasion: Occasion) -> ActorReference:
 
 async def _bookings(tx: Transaction) -> list[Booking]:
     return [booking for booking, _, _ in await team_store.bookings(tx)]
+
+
+async def candidates_for(tx: Transaction, request: SupportRequest, now: datetime) -> list[Candidate]:
+    """Return every specialist as seen from the request. Work that the policy calls tied counts in nobody's turn."""
+    day = local_date(now)
+    tied = Policy.of(in_force(await policy_store.versions(tx), day).rule).tied_purposes
+    purposes = {one.id: one.content.purpose for one in await store.helped_requests(tx)}
+    taken = await _bookings(tx)
+    counted = [one for one in taken if purposes.get(one.request_id) not in tied]
+    return candidates(request, await availability_store.team(tx), taken, counted, day)
 
 
 async def register_time_off(

@@ -127,9 +127,7 @@ def require_open(known: Availability, time_off_id: UUID, day: date) -> TimeOff:
     return found
 
 
-def register_conflict(
-    known: Availability, wanted: Conflict, by: ActorReference, now: datetime
-) -> AvailabilityDecision:
+def register_conflict(known: Availability, wanted: Conflict, by: ActorReference, now: datetime) -> AvailabilityDecision:
     """State a conflict of interest; what is offered or booked stays."""
     facts = {
         "conflict": wanted.id,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from contracts.specialist_team.codes import Competence
 from services.specialist_team.domain.availability import Availability
@@ -34,7 +33,11 @@ class Candidate:
 
 
 def candidates(
-    request: SupportRequest, team: Iterable[Availability], bookings: Sequence[Booking], counted: Iterable[Booking], day: date
+    request: SupportRequest,
+    team: Iterable[Availability],
+    bookings: Sequence[Booking],
+    counted: Iterable[Booking],
+    day: date,
 ) -> list[Candidate]:
     """Return every specialist for the need: who fits and is in turn, then who fits, then fewest missing, most time.
 
@@ -77,9 +80,7 @@ def _candidate(
     content, member = request.content, one.member
     mondays = [day for day in weeks_from(content.starts_on, WEEKS) if day <= content.ends_on]
     off = [each for each in one.time_off if not each.cancelled]
-    given = Booking(
-        UUID(int=0), request.id, member.id, content.percent, content.starts_on, content.ends_on, firm=False
-    )
+    given = Booking(request.id, member.id, content.percent, content.starts_on, content.ends_on, firm=False)
     return Candidate(
         member,
         free_of(one, bookings, content.starts_on, content.ends_on),

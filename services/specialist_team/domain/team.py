@@ -1,13 +1,13 @@
-"""The team: specialists, their time, and who fits a request."""
+"""The team: specialists, and how much of their time is free."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Protocol
 from uuid import UUID
 
 from contracts.specialist_team.codes import Competence
-from services.specialist_team.domain.request import Content
 
 
 class Taken(Protocol):
@@ -53,17 +53,6 @@ class Specialist:
     home_district: str
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A specialist seen from a request: percent free through the whole period, competences met and missing."""
-
-    specialist: Specialist
-    free_percent: int
-    met: Sequence[Competence]
-    missing: Sequence[Competence]
-    fits: bool
-
-
 def free_percent(specialist: Specialist, taken: Iterable[Taken], starts_on: date, ends_on: date) -> int:
     """Return what is free of the specialist on the busiest day of the period, in percent of full time."""
     mine = [b for b in taken if b.specialist == specialist.id and b.starts_on <= ends_on and starts_on <= b.ends_on]
@@ -83,7 +72,7 @@ def overbooked(
     changes = {max(today, booking.starts_on), booking.ends_on + timedelta(days=1)}
     changes |= {day for one in taken for day in (one.starts_on, one.ends_on + timedelta(days=1))}
     days = sorted(day for day in changes if max(today, booking.starts_on) <= day <= booking.ends_on + timedelta(days=1))
-    for first, after in zip(days, days[1:], strict=False):
+    for first, after in pairwise(days):
         over = sum(one.percent for one in taken if one.starts_on <= first <= one.ends_on) - member.percent
         if over > 0:
             percent = min(over, booking.percent)

@@ -36,6 +36,8 @@ CREATE TABLE conflict_of_interest (
 CREATE INDEX conflict_of_interest_specialist ON conflict_of_interest (specialist);
 COMMENT ON TABLE conflict_of_interest IS 'That it is so; why is stored nowhere';
 
+COMMENT ON TABLE booking IS 'A trigger refuses what a specialist''s free time does not cover';
+
 CREATE OR REPLACE FUNCTION refuse_overbooking() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     share smallint;
@@ -66,9 +68,11 @@ BEGIN
         WHERE specialist = NEW.specialist AND NOT cancelled AND starts_on BETWEEN NEW.starts_on AND NEW.ends_on
     ), loads AS (
         SELECT (SELECT coalesce(sum(b.percent), 0) FROM booking b
-                WHERE b.specialist = NEW.specialist AND b.id <> NEW.id AND day BETWEEN b.starts_on AND b.ends_on) AS work,
+                WHERE b.specialist = NEW.specialist AND b.id <> NEW.id
+                  AND day BETWEEN b.starts_on AND b.ends_on) AS work,
                (SELECT coalesce(sum(t.percent), 0) FROM time_off t
-                WHERE t.specialist = NEW.specialist AND NOT t.cancelled AND day BETWEEN t.starts_on AND t.ends_on) AS away
+                WHERE t.specialist = NEW.specialist AND NOT t.cancelled
+                  AND day BETWEEN t.starts_on AND t.ends_on) AS away
         FROM days
     )
     SELECT max(work), max(work + away) INTO booked, busiest FROM loads;
@@ -103,6 +107,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+COMMENT ON TABLE booking IS 'A trigger refuses what a specialist''s employment share does not cover';
 DROP TABLE conflict_of_interest, time_off;
 ALTER TABLE specialist DROP COLUMN version;
 """
@@ -110,9 +115,9 @@ ALTER TABLE specialist DROP COLUMN version;
 
 def upgrade() -> None:
     """Create the tables and the guard that counts them."""
-    op.get_bind().exec_driver_sql(_UP)
+    op.execute(_UP)
 
 
 def downgrade() -> None:
     """Drop them, and count bookings alone."""
-    op.get_bind().exec_driver_sql(_DOWN)
+    op.execute(_DOWN)
