@@ -178,7 +178,7 @@ class Member(Wire):
     competences: list[Competence]
     home_district: Slug
     weeks: list[WeekLoad]
-    time_off: list[TimeOff]
+    times_off: list[TimeOff]
     conflicts: list[Conflict]
     collisions: list[Collision]
 

@@ -27,7 +27,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "specialist_is_away": (
         word("Specialisten är inte i tjänst hela perioden"),
-        word("Det finns frånvaro eller annat arbete i perioden. Välj en annan specialist, en annan tid eller färre procent."),
+        word("Det finns frånvaro eller annat arbete i perioden. Välj en annan specialist, tid eller omfattning."),
     ),
     "conflict_of_interest": (
         word("Specialisten kan inte arbeta på enheten"),

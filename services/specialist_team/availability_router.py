@@ -28,9 +28,9 @@ from services.specialist_team import (
     availability_handlers,
     availability_store,
     bodies,
-    handlers,
     team_store,
 )
+from services.specialist_team.changing import person
 from services.specialist_team.dependencies import Caller, Db, Org
 from services.specialist_team.domain import rules
 from services.specialist_team.domain.availability import Availability, subject_of
@@ -47,7 +47,7 @@ async def _run(command: RunCommand, use_case: UseCase, status: int = 200) -> Res
     async def answer(tx: Transaction, occasion: Occasion) -> BaseModel:
         known = await use_case(tx, occasion)
         booked = await team_store.bookings(tx)
-        return availability_bodies.member(known, booked, handlers.person(occasion), occasion.now)
+        return availability_bodies.member(known, booked, person(occasion), occasion.now)
 
     return await command(answer, status)
 
