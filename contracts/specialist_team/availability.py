@@ -178,7 +178,7 @@ class Member(Wire):
     competences: list[Competence]
     home_district: Slug
     weeks: list[WeekLoad]
-    times_off: list[TimeOff]
+    off_periods: list[TimeOff]
     conflicts: list[Conflict]
     collisions: list[Collision]
 

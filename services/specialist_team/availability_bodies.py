@@ -35,7 +35,7 @@ def member(known: Availability, bookings: Bookings, who: rules.Person, now: date
         competences=sorted(known.member.competences),
         home_district=known.member.home_district,
         weeks=[week(one) for one in load(known.member, taken, valid, weeks_from(day))],
-        times_off=[_time_off(one, day, knows_why=knows_why) for one in valid if one.ends_on >= day],
+        off_periods=[_time_off(one, day, knows_why=knows_why) for one in valid if one.ends_on >= day],
         conflicts=[_conflict(one) for one in known.conflicts if knows_why and _lasts(one, day)],
         collisions=_collisions(known, bookings, day),
     )

@@ -69,9 +69,9 @@ async def test_an_absence_refuses_offers_and_a_cancelled_one_does_not(api: As) -
     candidates = (await coordinator.get(f"{V1}/support-requests/{request['id']}/candidates")).json()["items"]
     seen = next(one for one in candidates if one["specialist"] == "specialist-c")
     assert (seen["freePercent"], seen["fits"]) == (0, False)
-    path = f"{V1}/team/specialist-c/time-off/{made.json()['timesOff'][0]['id']}/cancel"
+    path = f"{V1}/team/specialist-c/time-off/{made.json()['offPeriods'][0]['id']}/cancel"
     cancelled = await coordinator.post(path, {"expectedVersion": 1, "reason": "Fel person."})
-    assert cancelled.json()["timesOff"] == []
+    assert cancelled.json()["offPeriods"] == []
     assert (await offer(api, request)).status_code == 200
 
 
@@ -86,7 +86,7 @@ async def test_a_reduction_leaves_what_is_left_and_shorter_time_off_can_be_booke
         "endsOn": END.isoformat(),
         "reason": "Mindre tid.",
     }
-    path = f"{V1}/team/specialist-c/time-off/{made.json()['timesOff'][0]['id']}/change"
+    path = f"{V1}/team/specialist-c/time-off/{made.json()['offPeriods'][0]['id']}/change"
     assert (await api(COORDINATOR).post(path, change)).status_code == 200
     assert (await offer(api, request, 60)).status_code == 200
 
@@ -134,7 +134,7 @@ async def test_who_sees_what_and_who_may_change(api: As) -> None:
     for name, who in {"coordinator": COORDINATOR, "steering": STEERING_GROUP, "specialist": SPECIALIST_C}.items():
         items = (await api(who).get(f"{V1}/team")).json()["items"]
         one = next(item for item in items if item["id"] == "specialist-c")
-        seen[name] = (len(items), one["timesOff"][0]["cause"], len(one["conflicts"]))
+        seen[name] = (len(items), one["offPeriods"][0]["cause"], len(one["conflicts"]))
     assert seen == {"coordinator": (5, "illness", 1), "steering": (5, None, 0), "specialist": (1, "illness", 1)}
     assert (await api(FARSTA).get(f"{V1}/team")).status_code == 403
     for who in (FARSTA, SPECIALIST_C, STEERING_GROUP):
