@@ -19,6 +19,7 @@ from contracts.specialist_team.codes import (
     WithdrawReason,
 )
 from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVENTS, ASSIGNMENT_WORDS
+from services.portal.availability_words import AVAILABILITY_WORDS
 from services.portal.language import text, word
 from services.portal.policy_words import POLICY_WORDS
 
@@ -149,6 +150,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     },
     **ASSIGNMENT_WORDS,
     **POLICY_WORDS,
+    **AVAILABILITY_WORDS,
 }
 
 PURPOSE_HELP: Final[dict[Purpose, str]] = {
@@ -221,6 +223,17 @@ EVENTS: Final[dict[str, EventLook]] = {
         word("Förslaget drogs tillbaka"), word("En köregel drogs tillbaka."), "cross", "grey"
     ),
     **{name: EventLook(*look) for name, look in ASSIGNMENT_EVENTS.items()},
+    "time_off_registered": EventLook(word("Tid togs undan"), word("Tid togs undan för en specialist."), "pen", "blue"),
+    "time_off_changed": EventLook(
+        word("Undantagen tid ändrades"), word("Undantagen tid ändrades för en specialist."), "pen", "blue"
+    ),
+    "time_off_cancelled": EventLook(
+        word("Undantagen tid togs bort"), word("Undantagen tid togs bort för en specialist."), "cross", "grey"
+    ),
+    "conflict_registered": EventLook(word("Jäv angavs"), word("Jäv angavs för en specialist."), "lock", "blue"),
+    "conflict_ended": EventLook(
+        word("Jäv fick en sista dag"), word("Jäv fick en sista dag för en specialist."), "lock", "grey"
+    ),
     "situation_stated": EventLook(word("Enhetens läge angavs"), word("En enhets läge angavs."), "info", "grey"),
 }
 
