@@ -25,6 +25,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Specialisten är upptagen i perioden"),
         word("Någon annan har bokat tiden. Välj en annan specialist, en kortare period eller färre procent."),
     ),
+    "not_overridden": (
+        word("Begäran är inte flyttad"),
+        word("Den står redan där reglerna placerar den. Läs begäran igen."),
+    ),
     "role_may_not": (
         word("Din roll får inte göra detta"),
         word("Läs begäran igen för att se vad du kan göra. Behöver du mer behörighet, fråga din chef."),
