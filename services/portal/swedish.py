@@ -189,10 +189,10 @@ EVENTS: Final[dict[str, EventLook]] = {
     "request_resubmitted": EventLook(word("Komplettering kom in"), word("%(ref)s kompletterades."), "right", "blue"),
     "request_triaged": EventLook(word("Begäran bedömdes"), word("%(ref)s bedömdes."), "check", "purple"),
     "request_queued": EventLook(word("Sattes i kö"), word("%(ref)s sattes i kö."), "check", "petrol"),
-    "place_overridden": EventLook(
+    "request_overridden": EventLook(
         word("Flyttades i kön"), word("%(ref)s flyttades i kön av samordnaren."), "warning", "yellow"
     ),
-    "override_lifted": EventLook(
+    "request_override_lifted": EventLook(
         word("Reglerna avgör platsen igen"), word("%(ref)s har åter plats enligt reglerna."), "check", "petrol"
     ),
     "request_offered": EventLook(

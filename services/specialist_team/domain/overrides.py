@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from contracts.event import ActorReference
-from contracts.specialist_team.events import OverrideLifted, PlaceOverridden
+from contracts.specialist_team.events import RequestOverridden, RequestOverrideLifted
 from services.specialist_team.domain.refusals import NotOverridden
 from services.specialist_team.domain.request import Decision, Override, SupportRequest, happened
 
@@ -11,7 +11,7 @@ from services.specialist_team.domain.request import Decision, Override, SupportR
 def override(request: SupportRequest, position: int, reason: str, by: ActorReference, now: datetime) -> Decision:
     """Give the request the place ``position``, 1 is next. A later override of the same place goes first."""
     made = Override(position, reason, now)
-    changed, event = happened(request, PlaceOverridden, by, now, {"position": position}, override=made)
+    changed, event = happened(request, RequestOverridden, by, now, {"position": position}, override=made)
     return changed, [event]
 
 
@@ -19,5 +19,5 @@ def lift(request: SupportRequest, by: ActorReference, now: datetime) -> Decision
     """Let the policy decide the place again. Raises NotOverridden."""
     if request.override is None:
         raise NotOverridden("The request stands where the rules put it; there is nothing to lift.")
-    changed, event = happened(request, OverrideLifted, by, now, {}, override=None)
+    changed, event = happened(request, RequestOverrideLifted, by, now, {}, override=None)
     return changed, [event]

@@ -34,7 +34,7 @@ async def test_an_override_moves_one_request_says_why_to_its_district_and_is_lif
     told = (await api(SODERMALM).get(path)).json()
     assert (told["position"], told["override"]["reason"]) == (1, REASON)
     entry = (await api(SODERMALM).get(f"{path}/history")).json()[-1]
-    assert entry["type"] == "specialist_team.place_overridden.v1"
+    assert entry["type"] == "specialist_team.request_overridden.v1"
     assert (entry["reason"], entry["data"]["position"], entry["role"]) == (REASON, 1, "coordinator")
 
     lift = {"expectedVersion": moved["version"], "reason": "Enheten har fått vikarier."}
