@@ -12,12 +12,11 @@ from libs.commands import RunCommand
 from libs.database import Transaction
 from libs.errors import PROBLEMS
 from libs.refusals import NotAllowed
-from services.specialist_team import bodies, handlers, store, team_store
+from services.specialist_team import availability_handlers, bodies, handlers, store, team_store
 from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page, RequestId, run
 from services.specialist_team.domain import rules
 from services.specialist_team.domain.refusals import RequestNotFound
 from services.specialist_team.domain.request import SupportRequest
-from services.specialist_team.domain.team import candidates
 from services.specialist_team.standing import standing
 
 router = APIRouter(prefix="/specialist-team/v1", tags=["specialist team"], responses=PROBLEMS)
@@ -90,8 +89,7 @@ async def get_candidates(database: Db, who: Caller, request_id: RequestId) -> ap
 
     async def read(tx: Transaction) -> api.Candidates:
         request = await _seen(tx, who, request_id)
-        taken = [booking for booking, _, _ in await team_store.bookings(tx)]
-        fits = candidates(request.content, await team_store.team(tx), taken)
+        fits = await availability_handlers.candidates_for(tx, request, calendar.now())
         return api.Candidates(items=[bodies.candidate(one) for one in fits])
 
     return await database.run(read)

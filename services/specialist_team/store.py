@@ -88,6 +88,7 @@ specialist = Table(
     Column("percent", SmallInteger, nullable=False),
     Column("competences", ARRAY(String(40)), nullable=False),
     Column("home_district", String(60), nullable=False),
+    Column("version", Integer, nullable=False, server_default=text("0")),
 )
 booking = Table(
     "booking",
@@ -101,7 +102,7 @@ booking = Table(
     Column("firm", Boolean, nullable=False),
     Index("booking_specialist", "specialist", "ends_on"),
     Index("booking_request", "request_id"),
-    comment="A trigger refuses what a specialist's employment share does not cover",
+    comment="A trigger refuses what a specialist's free time does not cover",
 )
 forecast_run = Table(
     "forecast_run",

@@ -29,7 +29,7 @@ from contracts.specialist_team.api.requests import (
     SupportRequest,
     SupportRequestPage,
 )
-from contracts.specialist_team.api.team import Booking, Candidate, Candidates, Specialist
+from contracts.specialist_team.api.team import Booking, Candidate, Candidates, PotentialWeek, Specialist
 
 __all__ = [
     "AcceptOffer",
@@ -48,6 +48,7 @@ __all__ = [
     "OverrideBody",
     "Percent",
     "Period",
+    "PotentialWeek",
     "Queue",
     "QueueBound",
     "QueueEntry",

@@ -20,7 +20,7 @@ from libs.calendar import STOCKHOLM, is_working_day, local_date
 from services.specialist_team.domain.experience import Experience, asked_days, working_days
 from services.specialist_team.domain.request import Content, SupportRequest
 from services.specialist_team.domain.simulation import ENGINE_VERSION, WEEK, Ask, Booked, Member, Scenario
-from services.specialist_team.domain.team import Booking, Specialist
+from services.specialist_team.domain.team import Booking, Specialist, Taken
 
 WEEKS = 52
 """How far ahead is played."""
@@ -35,8 +35,8 @@ HANDED_OVER = (100,)
 
 Order = Callable[[Sequence[SupportRequest], datetime], Sequence[SupportRequest]]
 """The queue's order at a moment, first the one to be helped first."""
-Absences = Mapping[str, Sequence[tuple[date, date]]]
-"""Absences by member of the team, first and last day."""
+Absences = Mapping[str, Sequence[Taken]]
+"""Time off by member of the team."""
 
 
 @dataclass(frozen=True)
@@ -118,16 +118,22 @@ def _members(known: Known, days: Sequence[date], choices: Choices) -> list[Membe
     team = sorted(known.team, key=lambda one: one.id)
     size = len(team) if choices.team_size is None else choices.team_size
     members = [
-        Member(one.id, one.percent, frozenset(map(str, one.competences)), number >= size, _away(known, one.id, days))
+        Member(one.id, one.percent, frozenset(map(str, one.competences)), number >= size, *_time_off(known, one, days))
         for number, one in enumerate(team)
     ]
     every = frozenset[str]().union(*(member.competences for member in members))
     return members + [Member(f"new-{number}", 100, every) for number in range(len(team) + 1, size + 1)]
 
 
-def _away(known: Known, member: str, days: Sequence[date]) -> frozenset[int]:
-    spans = known.absences.get(member, ())
-    return frozenset(n for n, day in enumerate(days) if any(first <= day <= last for first, last in spans))
+def _time_off(
+    known: Known, member: Specialist, days: Sequence[date]
+) -> tuple[frozenset[int], tuple[tuple[int, int, int], ...]]:
+    """Return the days on which all of the member's time is off, and what is off for a part of the time."""
+    off = known.absences.get(member.id, ())
+    taken = [sum(one.percent for one in off if one.starts_on <= day <= one.ends_on) for day in days]
+    away = frozenset(number for number, percent in enumerate(taken) if percent >= member.percent)
+    spans = ((one.percent, bisect_left(days, one.starts_on), bisect_right(days, one.ends_on)) for one in off)
+    return away, tuple(sorted(span for span in spans if span[0] < member.percent and span[1] < span[2]))
 
 
 def _coming(experience: Experience, days: Sequence[date], count: int, random: Random) -> Iterator[SupportRequest]:
