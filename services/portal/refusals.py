@@ -40,6 +40,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Stödet har inte börjat"),
         word("Låt begäran gå tillbaka till kön. Behövs inte stödet drar stadsdelen tillbaka begäran."),
     ),
+    "not_overridden": (
+        word("Begäran är inte flyttad"),
+        word("Den står redan där reglerna placerar den. Läs begäran igen."),
+    ),
     "specialist_is_away": (
         word("Specialisten är inte i tjänst hela perioden"),
         word("Det finns frånvaro eller annat arbete i perioden. Välj en annan specialist, tid eller omfattning."),

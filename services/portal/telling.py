@@ -139,6 +139,7 @@ _FACTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     **ASSIGNMENT_FACTS,
     "request_triaged": lambda data: says(Urgency(data["urgency"])).lower(),
     "request_returned": lambda data: text("svar senast %(when)s") % {"when": _when(data["answer_by"])},
+    "request_overridden": lambda data: text("till plats %(n)s") % {"n": data["position"]},
     "request_offered": _help,
     "request_accepted": _help,
     "offer_turned_down": lambda data: says(TurnDownReason(data["reason"])).lower(),

@@ -37,7 +37,7 @@ DISTRICT_COMMANDS = {
 TEAM_COMMANDS = {
     Status.SUBMITTED: {"return", "triage", "decline"},
     Status.TRIAGED: {"return", "triage", "queue", "decline"},
-    Status.QUEUED: {"return", "offer", "decline", "split"},
+    Status.QUEUED: {"return", "offer", "override", "decline", "split"},
     Status.OFFERED: {"retract_offer"},
     Status.ACCEPTED: {"start", "propose_end", "hand_over", "stand_down"},
     Status.UNDER_WAY: {"complete", "propose_end", "hand_over", "stand_down"},
@@ -96,7 +96,8 @@ class TestPossible:
                 continue
             with pytest.raises(ServiceError) as refusal:
                 rules.require(MANAGER, request, command)
-            theirs = any(command in c for c in TEAM_COMMANDS.values()) and command is not Command.PROPOSE_END
+            theirs = any(command in own for own in TEAM_COMMANDS.values()) or command is Command.LIFT_OVERRIDE
+            theirs = theirs and command is not Command.PROPOSE_END
             expected = RoleMayNot if theirs else NOT_YET.get((status, command), RequestIs)
             assert isinstance(refusal.value, expected)
 
