@@ -15,6 +15,7 @@ from services.specialist_team.policy_router import router as policy_router
 from services.specialist_team.queue_router import router as queue_router
 from services.specialist_team.router import router
 from services.specialist_team.subscriptions import SUBSCRIPTIONS
+from services.specialist_team.time_router import router as time_router
 
 EXPIRY_SECONDS = 30
 REMIND_SECONDS = 60
@@ -34,7 +35,15 @@ def application(settings: Settings) -> FastAPI:
         settings,
         title="Avlasta – specialistteamet",
         description=DESCRIPTION,
-        routers=[router, assignment_router, queue_router, policy_router, forecast_router, availability_router],
+        routers=[
+            router,
+            assignment_router,
+            time_router,
+            queue_router,
+            policy_router,
+            forecast_router,
+            availability_router,
+        ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
             Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue),
