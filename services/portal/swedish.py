@@ -22,6 +22,7 @@ from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVE
 from services.portal.availability_words import AVAILABILITY_WORDS
 from services.portal.language import text, word
 from services.portal.policy_words import POLICY_WORDS
+from services.portal.time_words import TIME_EVENTS, TIME_WORDS
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         **ASSIGNMENT_COMMANDS,
     },
     **ASSIGNMENT_WORDS,
+    **TIME_WORDS,
     **POLICY_WORDS,
     **AVAILABILITY_WORDS,
 }
@@ -230,7 +232,7 @@ EVENTS: Final[dict[str, EventLook]] = {
     "policy_withdrawn": EventLook(
         word("Förslaget drogs tillbaka"), word("En köregel drogs tillbaka."), "cross", "grey"
     ),
-    **{name: EventLook(*look) for name, look in ASSIGNMENT_EVENTS.items()},
+    **{name: EventLook(*look) for name, look in (ASSIGNMENT_EVENTS | TIME_EVENTS).items()},
     "time_off_registered": EventLook(word("Tid togs undan"), word("Tid togs undan för en specialist."), "pen", "blue"),
     "time_off_changed": EventLook(
         word("Undantagen tid ändrades"), word("Undantagen tid ändrades för en specialist."), "pen", "blue"

@@ -43,6 +43,10 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/stod/{request_id}/andra"): frozenset({"owner"}),
     ("POST", "/stod/{request_id}/andra"): frozenset({"owner"}),
     ("POST", "/stod/{request_id}/beslut/{command}"): OWN,
+    ("GET", "/stod/{request_id}/tid"): OWN,
+    ("POST", "/stod/{request_id}/tid/{report_id}/{answer}"): frozenset({"owner"}),
+    ("GET", "/min-vecka"): frozenset({"specialist"}),
+    ("POST", "/min-vecka/{request_id}"): frozenset({"specialist"}),
     ("GET", "/ko"): WHOLE_CITY,
     ("GET", "/koregler"): READERS,
     ("GET", "/koregler/forslag"): STEERING_GROUP,
@@ -128,6 +132,7 @@ async def test_every_route_lets_in_whom_it_should(avlasta: Avlasta, who: str) ->
     for (method, path), allowed in ROUTES.items():
         request_id = draft if path.endswith("/andra") else sent
         names = {"command": "withdraw", "service": "specialist_team", "parked_id": "1"}
+        names |= {"report_id": FIRST_POLICY, "answer": "invand"}
         names |= {"specialist": "specialist-c", "subject": FIRST_POLICY, "step": STEPS.get(path, "underteckna")}
         address = path.format(request_id=request_id, policy_id=FIRST_POLICY, **names)
         answer = await (browser.get(address) if method == "GET" else browser.post(address, sprak="sv"))

@@ -20,12 +20,19 @@ from contracts.specialist_team import (
     events,
     policy,
     policy_events,
+    time_codes,
+    time_events,
 )
 from contracts.specialist_team.codes import Command, Purpose, Status
 from libs.refusals import ServiceError
 from services.portal import decisions, error_pages, formats, forms, refusals, subscriptions, swedish
 from services.portal.language import LOCALE_FOLDER, text
-from services.specialist_team.domain import assignment_refusals, availability_refusals, policy_refusals
+from services.specialist_team.domain import (
+    assignment_refusals,
+    availability_refusals,
+    policy_refusals,
+    time_refusals,
+)
 from services.specialist_team.domain import refusals as team_refusals
 
 PORTAL = LOCALE_FOLDER.parent
@@ -74,7 +81,7 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 def test_every_list_of_codes_is_known() -> None:
     shown_otherwise = {Status}
-    modules = (codes, assignment_codes, api, policy, availability)
+    modules = (codes, assignment_codes, time_codes, api, policy, availability)
     named = [one for module in modules for one in vars(module).values()]
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
     assert (lists | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
@@ -91,15 +98,16 @@ def published() -> list[type[events.SupportRequestEvent]]:
 def test_every_event_is_told_and_listened_to() -> None:
     of_the_policy: list[type[Event]] = [*policy_events.PolicyEvent.__subclasses__(), policy_events.SituationStated]
     of_the_team: list[type[Event]] = [*availability_events.AvailabilityEvent.__subclasses__()]
-    told = [*published(), *of_the_policy, *of_the_team]
+    of_time: list[type[Event]] = [*time_events.TimeReportEvent.__subclasses__()]
+    told = [*published(), *of_the_policy, *of_the_team, *of_time]
     names = {str(one.model_fields["type"].default).split(".")[1] for one in told}
     assert set(swedish.EVENTS) == names
-    assert {one.event for one in subscriptions.SUBSCRIPTIONS} == set(published())
+    assert {one.event for one in subscriptions.SUBSCRIPTIONS} == {*published(), *of_time}
 
 
 def refusal_codes() -> set[str]:
     """Return the code of every refusal that the team's service can give."""
-    modules = (team_refusals, policy_refusals, assignment_refusals, availability_refusals)
+    modules = (team_refusals, policy_refusals, assignment_refusals, availability_refusals, time_refusals)
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
     ours = {module.__name__ for module in modules}
     own = [one for one in found if issubclass(one, ServiceError) and one.__module__ in ours]
