@@ -30,6 +30,8 @@ class Command(StrEnum):
     RETURN = "return"
     TRIAGE = "triage"
     QUEUE = "queue"
+    OVERRIDE = "override"
+    LIFT_OVERRIDE = "lift_override"
     OFFER = "offer"
     RETRACT_OFFER = "retract_offer"
     ACCEPT_OFFER = "accept_offer"

@@ -44,6 +44,12 @@ DECISIONS: Final[Mapping[Command, Decision]] = {
         api.Triage, ("urgency", "reason", "queue"), word("Bedöm och sätt i kö"), word("Bedömningen är sparad.")
     ),
     Command.QUEUE: Decision(api.Queue, (), word("Sätt i kö"), word("Begäran står i kön.")),
+    Command.OVERRIDE: Decision(
+        api.Override, ("position", "reason"), word("Flytta i kön"), word("Begäran är flyttad. Skälet visas för alla.")
+    ),
+    Command.LIFT_OVERRIDE: Decision(
+        api.LiftOverride, ("reason",), word("Låt reglerna avgöra"), word("Reglerna avgör åter platsen i kön.")
+    ),
     Command.OFFER: Decision(
         api.Offer,
         ("specialist", "percent", "starts_on", "ends_on", "answer_by", "reason"),

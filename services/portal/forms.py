@@ -97,6 +97,7 @@ _BY_FIELD: Final[dict[str, str]] = {
     "area": word("Välj ett verksamhetsområde."),
     "purpose": word("Välj vad ni behöver hjälp med."),
     "percent": word("Skriv ett tal mellan 20 och 100. Behöver ni mer, begär två specialister."),
+    "position": word("Skriv ett tal från 1. 1 betyder först i kön."),
     "starts_on": word("Välj en startdag, till exempel 2027-01-11."),
     "ends_on": word("Välj en sista dag, till exempel 2027-03-05."),
     "tasks": word("Beskriv vad specialisten ska göra, med 10 till 1 000 tecken."),

@@ -22,6 +22,8 @@ _STATUS: Final[Mapping[type[SupportRequestEvent], Status]] = {
     events.RequestReturned: Status.RETURNED,
     events.RequestTriaged: Status.TRIAGED,
     events.RequestQueued: Status.QUEUED,
+    events.RequestOverridden: Status.QUEUED,
+    events.RequestOverrideLifted: Status.QUEUED,
     events.RequestOffered: Status.OFFERED,
     events.RequestAccepted: Status.ACCEPTED,
     events.OfferRetracted: Status.QUEUED,

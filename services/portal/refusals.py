@@ -25,6 +25,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Specialisten är upptagen i perioden"),
         word("Någon annan har bokat tiden. Välj en annan specialist, en kortare period eller färre procent."),
     ),
+    "not_overridden": (
+        word("Begäran är inte flyttad"),
+        word("Den står redan där reglerna placerar den. Läs begäran igen."),
+    ),
     "specialist_is_away": (
         word("Specialisten är inte i tjänst hela perioden"),
         word("Det finns frånvaro eller annat arbete i perioden. Välj en annan specialist, tid eller omfattning."),

@@ -14,6 +14,8 @@ SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(events.RequestReturned, show_change),
     on(events.RequestTriaged, show_change),
     on(events.RequestQueued, show_change),
+    on(events.RequestOverridden, show_change),
+    on(events.RequestOverrideLifted, show_change),
     on(events.RequestOffered, show_change),
     on(events.OfferRetracted, show_change),
     on(events.OfferTurnedDown, show_change),

@@ -136,6 +136,8 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         Command.RETURN: word("Be om komplettering"),
         Command.TRIAGE: word("Bedöm begäran"),
         Command.QUEUE: word("Sätt i kö"),
+        Command.OVERRIDE: word("Flytta i kön"),
+        Command.LIFT_OVERRIDE: word("Låt reglerna avgöra platsen"),
         Command.OFFER: word("Erbjud en specialist"),
         Command.RETRACT_OFFER: word("Ta tillbaka erbjudandet"),
         Command.ACCEPT_OFFER: word("Acceptera erbjudandet"),
@@ -189,6 +191,12 @@ EVENTS: Final[dict[str, EventLook]] = {
     "request_resubmitted": EventLook(word("Komplettering kom in"), word("%(ref)s kompletterades."), "right", "blue"),
     "request_triaged": EventLook(word("Begäran bedömdes"), word("%(ref)s bedömdes."), "check", "purple"),
     "request_queued": EventLook(word("Sattes i kö"), word("%(ref)s sattes i kö."), "check", "petrol"),
+    "request_overridden": EventLook(
+        word("Flyttades i kön"), word("%(ref)s flyttades i kön av samordnaren."), "warning", "yellow"
+    ),
+    "request_override_lifted": EventLook(
+        word("Reglerna avgör platsen igen"), word("%(ref)s har åter plats enligt reglerna."), "check", "petrol"
+    ),
     "request_offered": EventLook(
         word("En specialist erbjöds"), word("%(ref)s fick ett erbjudande om specialist."), "person", "petrol"
     ),

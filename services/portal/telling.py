@@ -137,6 +137,7 @@ def _declined(data: Mapping[str, Any]) -> str:
 _FACTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "request_triaged": lambda data: says(Urgency(data["urgency"])).lower(),
     "request_returned": lambda data: text("svar senast %(when)s") % {"when": _when(data["answer_by"])},
+    "request_overridden": lambda data: text("till plats %(n)s") % {"n": data["position"]},
     "request_offered": _help,
     "request_accepted": _help,
     "offer_turned_down": lambda data: says(TurnDownReason(data["reason"])).lower(),

@@ -65,6 +65,23 @@ class Queue(ExpectedVersion):
     model_config = example_of({"expectedVersion": 3})
 
 
+class Override(ExpectedVersion):
+    """Give the request a place of its own in the queue; the reason is shown to everyone who sees the request."""
+
+    model_config = example_of({"expectedVersion": 4, "position": 1, "reason": "Barn utan handläggare sedan i går."})
+
+    position: int = Field(ge=1, le=500)
+    reason: Reason
+
+
+class LiftOverride(ExpectedVersion):
+    """Let the policy decide the place again."""
+
+    model_config = example_of({"expectedVersion": 5, "reason": "Enheten har fått vikarier."})
+
+    reason: Reason
+
+
 class Offer(ExpectedVersion, Period):
     """Offer a specialist, in percent of full time between two dates. Without ``answer_by``: three working days."""
 

@@ -20,6 +20,8 @@ STATUSES: dict[Command, frozenset[Status]] = {
     Command.RETURN: frozenset({Status.SUBMITTED, Status.TRIAGED, Status.QUEUED}),
     Command.TRIAGE: frozenset({Status.SUBMITTED, Status.TRIAGED}),
     Command.QUEUE: frozenset({Status.TRIAGED}),
+    Command.OVERRIDE: frozenset({Status.QUEUED}),
+    Command.LIFT_OVERRIDE: frozenset({Status.QUEUED}),
     Command.OFFER: frozenset({Status.QUEUED}),
     Command.RETRACT_OFFER: frozenset({Status.OFFERED}),
     Command.ACCEPT_OFFER: frozenset({Status.OFFERED}),
@@ -109,7 +111,12 @@ def _gives_last(request: SupportRequest, person: Person) -> bool:
 
 def possible(person: Person, request: SupportRequest) -> list[Command]:
     """Return the commands that the person may give now."""
-    return [c for c in Command if request.status in STATUSES[c] and role_for(person, request, c) is not None]
+    lifts_nothing = {Command.LIFT_OVERRIDE} if request.override is None else set()
+    return [
+        command
+        for command in Command
+        if request.status in STATUSES[command] and role_for(person, request, command) and command not in lifts_nothing
+    ]
 
 
 def require(person: Person, request: SupportRequest, command: Command) -> str:

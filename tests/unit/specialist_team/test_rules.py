@@ -35,7 +35,7 @@ DISTRICT_COMMANDS = {
 TEAM_COMMANDS = {
     Status.SUBMITTED: {"return", "triage", "decline"},
     Status.TRIAGED: {"return", "triage", "queue", "decline"},
-    Status.QUEUED: {"return", "offer", "decline"},
+    Status.QUEUED: {"return", "offer", "override", "decline"},
     Status.OFFERED: {"retract_offer"},
     Status.ACCEPTED: {"start"},
     Status.UNDER_WAY: {"complete"},
@@ -76,7 +76,7 @@ class TestPossible:
                 continue
             with pytest.raises(ServiceError) as refusal:
                 rules.require(MANAGER, request, command)
-            theirs = any(command in commands for commands in TEAM_COMMANDS.values())
+            theirs = command is Command.LIFT_OVERRIDE or any(command in own for own in TEAM_COMMANDS.values())
             assert isinstance(refusal.value, RoleMayNot if theirs else RequestIs)
 
     def test_the_code_of_a_refusal_names_the_status(self, status: Status) -> None:

@@ -21,7 +21,7 @@ from contracts.specialist_team.events import SupportRequestEvent
 from libs.calendar import local_date
 from libs.refusals import ServiceError
 from services.specialist_team.domain import district_decisions as district
-from services.specialist_team.domain import rules
+from services.specialist_team.domain import overrides, rules
 from services.specialist_team.domain import team_decisions as team
 from services.specialist_team.domain.expiry import overdue
 from services.specialist_team.domain.request import Decision, SupportRequest
@@ -59,6 +59,8 @@ DECIDE: dict[Command, Callable[[SupportRequest, datetime], Decision]] = {
     Command.RETURN: lambda r, now: team.return_for_completion(r, "Hur många?", COORDINATOR, now),
     Command.TRIAGE: lambda r, now: team.triage(r, Urgency.HIGH, COORDINATOR, now, into_queue=False),
     Command.QUEUE: lambda r, now: team.queue(r, COORDINATOR, now),
+    Command.OVERRIDE: lambda r, now: overrides.override(r, 1, "Barn utan handläggare.", COORDINATOR, now),
+    Command.LIFT_OVERRIDE: lambda r, now: overrides.lift(r, COORDINATOR, now),
     Command.OFFER: offer_now,
     Command.RETRACT_OFFER: lambda r, now: team.retract_offer(r, COORDINATOR, now),
     Command.ACCEPT_OFFER: lambda r, now: district.accept_offer(r, MANAGER, now),
