@@ -7,9 +7,10 @@ from fastapi import FastAPI
 from contracts.organisation import Organisation
 from libs.app import Job, create_app, serve
 from libs.settings import Settings
-from services.specialist_team import forecasting, handlers
+from services.specialist_team import forecasting, handlers, planner
 from services.specialist_team.availability_router import router as availability_router
 from services.specialist_team.forecast_router import router as forecast_router
+from services.specialist_team.planner_router import router as planner_router
 from services.specialist_team.policy_router import router as policy_router
 from services.specialist_team.queue_router import router as queue_router
 from services.specialist_team.router import router
@@ -18,6 +19,8 @@ from services.specialist_team.subscriptions import SUBSCRIPTIONS
 EXPIRY_SECONDS = 30
 FORECAST_SECONDS = 5
 """How soon a request that has been put in the queue gets its forecast."""
+PLAN_SECONDS = 3
+"""How soon a plan that somebody has asked for is begun."""
 DESCRIPTION = """Stadsdelsförvaltningar begär hjälp av specialistteamet; teamet bedömer, erbjuder och hjälper.
 
 Districts ask for help from the specialist team; the team triages, offers and helps. Every command carries an
@@ -32,10 +35,11 @@ def application(settings: Settings) -> FastAPI:
         settings,
         title="Avlasta – specialistteamet",
         description=DESCRIPTION,
-        routers=[router, queue_router, policy_router, forecast_router, availability_router],
+        routers=[router, queue_router, policy_router, forecast_router, availability_router, planner_router],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
             Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue),
+            Job("make-plan", PLAN_SECONDS, partial(planner.make_plan, organisation=organisation)),
             Job("make-forecasts", FORECAST_SECONDS, partial(forecasting.make_promises, organisation=organisation)),
         ],
     )
