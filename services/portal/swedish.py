@@ -18,6 +18,7 @@ from contracts.specialist_team.codes import (
     Urgency,
     WithdrawReason,
 )
+from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVENTS, ASSIGNMENT_WORDS
 from services.portal.availability_words import AVAILABILITY_WORDS
 from services.portal.language import text, word
 from services.portal.policy_words import POLICY_WORDS
@@ -147,7 +148,9 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         Command.START: word("Registrera start"),
         Command.COMPLETE: word("Registrera avslut"),
         Command.EVALUATE: word("Utvärdera stödet"),
+        **ASSIGNMENT_COMMANDS,
     },
+    **ASSIGNMENT_WORDS,
     **POLICY_WORDS,
     **AVAILABILITY_WORDS,
 }
@@ -227,6 +230,7 @@ EVENTS: Final[dict[str, EventLook]] = {
     "policy_withdrawn": EventLook(
         word("Förslaget drogs tillbaka"), word("En köregel drogs tillbaka."), "cross", "grey"
     ),
+    **{name: EventLook(*look) for name, look in ASSIGNMENT_EVENTS.items()},
     "time_off_registered": EventLook(word("Tid togs undan"), word("Tid togs undan för en specialist."), "pen", "blue"),
     "time_off_changed": EventLook(
         word("Undantagen tid ändrades"), word("Undantagen tid ändrades för en specialist."), "pen", "blue"
