@@ -41,6 +41,15 @@ class Command(StrEnum):
     START = "start"
     COMPLETE = "complete"
     EVALUATE = "evaluate"
+    SPLIT = "split"
+    PROPOSE_END = "propose_end"
+    AGREE_END = "agree_end"
+    DECLINE_END = "decline_end"
+    LET_END = "let_end"
+    HAND_OVER = "hand_over"
+    STAND_DOWN = "stand_down"
+    REVIEW = "review"
+    FOLLOW_UP_EFFECT = "follow_up_effect"
 
 
 class Purpose(StrEnum):

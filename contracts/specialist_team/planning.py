@@ -80,7 +80,7 @@ class Proposal(Wire):
 
 
 class NotProposed(Wire):
-    """A request that the plan gives nobody, and what stands in the way; ``before`` are those who got the time."""
+    """A request that the plan gives nobody, and what stands in the way; ``requests_before`` got the time."""
 
     request: UUID
     reference: str
@@ -89,7 +89,7 @@ class NotProposed(Wire):
     percent: int
     starts_on: date
     obstacle: Obstacle
-    before: Annotated[list[str], Field(description="References")]
+    requests_before: list[str]
 
 
 class Plan(Wire):

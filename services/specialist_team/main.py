@@ -7,7 +7,8 @@ from fastapi import FastAPI
 from contracts.organisation import Organisation
 from libs.app import Job, create_app, serve
 from libs.settings import Settings
-from services.specialist_team import forecasting, handlers, planner
+from services.specialist_team import assignment_handlers, forecasting, handlers, planner
+from services.specialist_team.assignment_router import router as assignment_router
 from services.specialist_team.availability_router import router as availability_router
 from services.specialist_team.forecast_router import router as forecast_router
 from services.specialist_team.planner_router import router as planner_router
@@ -17,6 +18,7 @@ from services.specialist_team.router import router
 from services.specialist_team.subscriptions import SUBSCRIPTIONS
 
 EXPIRY_SECONDS = 30
+REMIND_SECONDS = 60
 FORECAST_SECONDS = 5
 """How soon a request that has been put in the queue gets its forecast."""
 PLAN_SECONDS = 3
@@ -35,10 +37,19 @@ def application(settings: Settings) -> FastAPI:
         settings,
         title="Avlasta – specialistteamet",
         description=DESCRIPTION,
-        routers=[router, queue_router, policy_router, forecast_router, availability_router, planner_router],
+        routers=[
+            router,
+            assignment_router,
+            queue_router,
+            policy_router,
+            forecast_router,
+            availability_router,
+            planner_router,
+        ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
             Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue),
+            Job("remind", REMIND_SECONDS, assignment_handlers.remind),
             Job("make-plan", PLAN_SECONDS, partial(planner.make_plan, organisation=organisation)),
             Job("make-forecasts", FORECAST_SECONDS, partial(forecasting.make_promises, organisation=organisation)),
         ],

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from contracts.specialist_team import planning as api
 from services.specialist_team.domain.plan import Effect, NotProposed, Plan, Proposal
-from services.specialist_team.domain.planning import GOALS, Draft, Slot
+from services.specialist_team.domain.planning import GOALS, Draft, Slot, working_day
 from services.specialist_team.domain.selection import Solution, Tier, worth
 
 _DAYS = 7
@@ -39,7 +39,7 @@ def _goals(tiers: Sequence[Tier]) -> list[api.GoalReached]:
 
 def _proposal(draft: Draft, one: Proposal) -> api.Proposal:
     request = draft.known.wishes[one.slot.wish].request
-    late = (one.slot.starts_on - request.content.starts_on).days
+    late = (one.slot.starts_on - working_day(request.content.starts_on)).days
     return api.Proposal(
         request=request.id,
         reference=request.reference,
@@ -67,7 +67,7 @@ def _without(draft: Draft, one: NotProposed) -> api.NotProposed:
         percent=request.content.percent,
         starts_on=request.content.starts_on,
         obstacle=one.obstacle,
-        before=list(one.before),
+        requests_before=list(one.before),
     )
 
 

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field
 from contracts.free_text import OptionalText, Reason
 from contracts.organisation import Slug
 from contracts.specialist_team.api.draft import DRAFT, Percent, Period, SupportRequestDraft, example_of
+from contracts.specialist_team.assignment_codes import Rest
 from contracts.specialist_team.codes import Alternative, DeclineReason, TurnDownReason, Urgency, WithdrawReason
 from contracts.wire import Body
 
@@ -111,9 +112,11 @@ class RetractOffer(ExpectedVersion):
 
 
 class AcceptOffer(ExpectedVersion):
-    """Say yes to the offer."""
+    """Say yes to the offer. ``rest``: what becomes of the part of the need that it does not cover, if there is any."""
 
-    model_config = example_of({"expectedVersion": 5})
+    model_config = example_of({"expectedVersion": 5, "rest": "queue"})
+
+    rest: Rest = Rest.QUEUE
 
 
 class TurnDownOffer(ExpectedVersion):

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from contracts.specialist_team.planning import Obstacle, ProposalReason
-from services.specialist_team.domain.planning import Draft, Slot, starts
+from services.specialist_team.domain.planning import Draft, Slot, starts, working_day
 from services.specialist_team.domain.selection import Solution, allowed, greedy, worth
 
 _SHOWN = 3
@@ -80,7 +80,7 @@ def _why_who(draft: Draft, slot: Slot) -> list[ProposalReason]:
 def _why_when(draft: Draft, slot: Slot) -> list[ProposalReason]:
     wish = draft.known.wishes[slot.wish]
     earliest = min(draft.slots[n].starts_on for n in draft.of_wish(slot.wish))
-    if slot.starts_on <= wish.request.content.starts_on:
+    if slot.starts_on <= working_day(wish.request.content.starts_on):
         when = ProposalReason.WANTED_START
     else:
         when = ProposalReason.FIRST_FREE if slot.starts_on == earliest else ProposalReason.BEHIND_OTHERS

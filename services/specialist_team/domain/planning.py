@@ -122,13 +122,14 @@ def draft(known: Known) -> Draft:
 
 def starts(known: Known, request: SupportRequest) -> list[date]:
     """Return the days on which help can begin: the first possible, then Mondays while the wished period lasts."""
-    earliest = _working_day(max(request.content.starts_on, known.first_day))
+    earliest = working_day(max(request.content.starts_on, known.first_day))
     last = min(request.content.ends_on, known.mondays[-1] + timedelta(days=6))
-    mondays = [_working_day(monday) for monday in weeks_from(earliest + timedelta(weeks=1), WEEKS)]
+    mondays = [working_day(monday) for monday in weeks_from(earliest + timedelta(weeks=1), WEEKS)]
     return [day for day in dict.fromkeys([earliest, *mondays]) if day <= last]
 
 
-def _working_day(day: date) -> date:
+def working_day(day: date) -> date:
+    """Return the day, or the first working day after it."""
     while not is_working_day(day):
         day += timedelta(days=1)
     return day

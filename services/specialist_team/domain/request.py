@@ -114,7 +114,7 @@ def stopped(clock: Clock, now: datetime) -> Clock:
 
 def without_offer(request: SupportRequest) -> SupportRequest:
     """Return the request with nobody offered, as it stands in the queue."""
-    return replace(request, offer=None, assignment=replace(request.assignment, segments=()))
+    return replace(request, offer=None, assignment=Assignment(origin=request.assignment.origin))
 
 
 def happened(

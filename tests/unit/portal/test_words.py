@@ -11,12 +11,23 @@ from babel.messages.pofile import read_po
 
 from contracts.event import Event
 from contracts.organisation import Area
-from contracts.specialist_team import api, availability, availability_events, codes, events, policy, policy_events
+from contracts.specialist_team import (
+    api,
+    assignment_codes,
+    availability,
+    availability_events,
+    codes,
+    events,
+    planning,
+    planning_events,
+    policy,
+    policy_events,
+)
 from contracts.specialist_team.codes import Command, Purpose, Status
 from libs.refusals import ServiceError
-from services.portal import decisions, error_pages, forms, refusals, subscriptions, swedish, telling
+from services.portal import decisions, error_pages, formats, forms, refusals, subscriptions, swedish
 from services.portal.language import LOCALE_FOLDER, text
-from services.specialist_team.domain import availability_refusals, policy_refusals
+from services.specialist_team.domain import assignment_refusals, availability_refusals, policy_refusals
 from services.specialist_team.domain import refusals as team_refusals
 
 PORTAL = LOCALE_FOLDER.parent
@@ -65,7 +76,8 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 def test_every_list_of_codes_is_known() -> None:
     shown_otherwise = {Status}
-    named = [one for module in (codes, api, policy, availability) for one in vars(module).values()]
+    modules = (codes, assignment_codes, api, policy, availability, planning)
+    named = [one for module in modules for one in vars(module).values()]
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
     assert (lists | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
     assert set(swedish.STATES) == set(Status)
@@ -80,7 +92,10 @@ def published() -> list[type[events.SupportRequestEvent]]:
 
 def test_every_event_is_told_and_listened_to() -> None:
     of_the_policy: list[type[Event]] = [*policy_events.PolicyEvent.__subclasses__(), policy_events.SituationStated]
-    of_the_team: list[type[Event]] = [*availability_events.AvailabilityEvent.__subclasses__()]
+    of_the_team: list[type[Event]] = [
+        *availability_events.AvailabilityEvent.__subclasses__(),
+        planning_events.PlanProposed,
+    ]
     told = [*published(), *of_the_policy, *of_the_team]
     names = {str(one.model_fields["type"].default).split(".")[1] for one in told}
     assert set(swedish.EVENTS) == names
@@ -89,7 +104,7 @@ def test_every_event_is_told_and_listened_to() -> None:
 
 def refusal_codes() -> set[str]:
     """Return the code of every refusal that the team's service can give."""
-    modules = (team_refusals, policy_refusals, availability_refusals)
+    modules = (team_refusals, policy_refusals, assignment_refusals, availability_refusals)
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
     ours = {module.__name__ for module in modules}
     own = [one for one in found if issubclass(one, ServiceError) and one.__module__ in ours]
@@ -125,4 +140,4 @@ def test_every_field_of_every_form_has_its_remedy() -> None:
 
 
 def test_specialists_are_titles() -> None:
-    assert telling.specialist_title("specialist-c") == "Specialist C"
+    assert formats.specialist_title("specialist-c") == "Specialist C"
