@@ -1,0 +1,60 @@
+"""HTTP bodies of ``/specialist-team/v1``: used by its routers and by the portal's client."""
+
+from contracts.specialist_team.api.commands import (
+    AcceptOffer,
+    Complete,
+    Decline,
+    Evaluate,
+    ExpectedVersion,
+    Offer,
+    Queue,
+    Resubmit,
+    RetractOffer,
+    Return,
+    SaveDraft,
+    Start,
+    Submit,
+    Triage,
+    TurnDownOffer,
+    Withdraw,
+)
+from contracts.specialist_team.api.draft import Percent, Period, SupportRequestDraft, example_of
+from contracts.specialist_team.api.queue import QueueBound, QueueEntry, QueuePage, Term, TermValue
+from contracts.specialist_team.api.requests import HistoryEntry, OfferBody, SupportRequest, SupportRequestPage
+from contracts.specialist_team.api.team import Booking, Candidate, Candidates, Specialist
+
+__all__ = [
+    "AcceptOffer",
+    "Booking",
+    "Candidate",
+    "Candidates",
+    "Complete",
+    "Decline",
+    "Evaluate",
+    "ExpectedVersion",
+    "HistoryEntry",
+    "Offer",
+    "OfferBody",
+    "Percent",
+    "Period",
+    "Queue",
+    "QueueBound",
+    "QueueEntry",
+    "QueuePage",
+    "Resubmit",
+    "RetractOffer",
+    "Return",
+    "SaveDraft",
+    "Specialist",
+    "Start",
+    "Submit",
+    "SupportRequest",
+    "SupportRequestDraft",
+    "SupportRequestPage",
+    "Term",
+    "TermValue",
+    "Triage",
+    "TurnDownOffer",
+    "Withdraw",
+    "example_of",
+]

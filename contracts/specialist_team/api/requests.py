@@ -1,0 +1,78 @@
+"""Support requests as they are read."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from contracts.organisation import Area, Slug
+from contracts.specialist_team.codes import Command, Competence, Purpose, Status, StatutoryRisk, Urgency
+from contracts.wire import Wire
+
+
+class OfferBody(Wire):
+    """An offer as it stands."""
+
+    specialist: Slug
+    specialist_title: str
+    percent: int
+    starts_on: date
+    ends_on: date
+    answer_by: AwareDatetime
+
+
+class SupportRequest(Wire):
+    """A support request with what the caller may do next.
+
+    ``waiting_days`` are Swedish working days on the waiting clock; ``position`` is set while it has a place in
+    the queue.
+    """
+
+    id: UUID
+    reference: str
+    version: int
+    status: Status
+    district: Slug
+    unit: Slug
+    area: Area
+    purpose: Purpose
+    percent: int
+    starts_on: date
+    ends_on: date
+    competences: list[Competence]
+    statutory_risks: list[StatutoryRisk]
+    tasks: str
+    without_help: str
+    urgency: Urgency | None = None
+    question: str | None = None
+    answer_by: AwareDatetime | None = None
+    offer: OfferBody | None = None
+    submitted_at: AwareDatetime | None = None
+    started_on: date | None = None
+    completed_on: date | None = None
+    score: int | None = None
+    waiting_days: int = 0
+    position: int | None = None
+    queue_length: int | None = None
+    commands: list[Command] = Field(default_factory=list)
+    updated_at: AwareDatetime
+
+
+class HistoryEntry(Wire):
+    """One line of the record: what happened, who (role), when, and why in the words of the one who decided."""
+
+    version: int
+    type: str
+    at: AwareDatetime
+    role: str
+    reason: str | None = None
+    data: dict[str, str | int | None] = Field(default_factory=dict)
+
+
+class SupportRequestPage(Wire):
+    """One page of support requests."""
+
+    items: list[SupportRequest]
+    total: int
+    page: int
+    limit: int
