@@ -10,7 +10,7 @@ from pydantic.alias_generators import to_snake
 from starlette.datastructures import FormData
 
 from contracts.problem import FieldError
-from libs.errors import field_errors
+from libs.refusals import field_errors
 from services.portal import formats
 from services.portal.language import text, word
 

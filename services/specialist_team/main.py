@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from contracts.organisation import Organisation
 from libs.app import Job, create_app, serve
 from libs.settings import Settings
-from services.specialist_team import forecasting, handlers
+from services.specialist_team import forecasting, handlers, import_handlers, import_router
 from services.specialist_team.forecast_router import router as forecast_router
 from services.specialist_team.policy_router import router as policy_router
 from services.specialist_team.queue_router import router as queue_router
@@ -15,6 +15,7 @@ from services.specialist_team.router import router
 from services.specialist_team.subscriptions import SUBSCRIPTIONS
 
 EXPIRY_SECONDS = 30
+IMPORT_SECONDS = 1
 FORECAST_SECONDS = 5
 """How soon a request that has been put in the queue gets its forecast."""
 DESCRIPTION = """Stadsdelsförvaltningar begär hjälp av specialistteamet; teamet bedömer, erbjuder och hjälper.
@@ -31,14 +32,16 @@ def application(settings: Settings) -> FastAPI:
         settings,
         title="Avlasta – specialistteamet",
         description=DESCRIPTION,
-        routers=[router, queue_router, policy_router, forecast_router],
+        routers=[router, queue_router, policy_router, forecast_router, import_router.router],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
             Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue),
+            Job("take-in-imports", IMPORT_SECONDS, partial(import_handlers.take_in, organisation=organisation)),
             Job("make-forecasts", FORECAST_SECONDS, partial(forecasting.make_promises, organisation=organisation)),
         ],
     )
     app.state.organisation = organisation
+    app.state.larger_bodies = import_router.LARGER_BODIES
     return app
 
 
