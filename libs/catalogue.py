@@ -98,6 +98,8 @@ def example(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Any:  # 
             return {name: example(item, definitions) for name, item in node.get("properties", {}).items()}
         case "array":
             return [example(node["items"], definitions)]
+        case "boolean":
+            return True
         case "integer":
             return node.get("minimum", 1)
     formats = {

@@ -85,6 +85,7 @@ _IN_WORDS: Final[dict[str, str]] = {
     "more_than_employment": word("Specialisten arbetar högst %(limit)s procent. Skriv ett lägre tal."),
     "answer_by_too_early": word("Välj en senare svarstid, så att stadsdelen hinner svara."),
     "start_outside_booking": word("Välj en dag i den bokade perioden som inte ligger senare än i dag."),
+    "unknown_district": word("Välj en stadsdel ur listan."),
     "policy_valid_from_in_the_past": word("Välj en dag från och med i dag, %(day)s."),
     "more_than_cap": word("Poängen när uppgift saknas får inte vara fler än taket."),
     "completed_outside_assignment": word("Välj en dag efter starten som inte ligger senare än i dag."),

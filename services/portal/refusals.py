@@ -25,6 +25,17 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Specialisten är upptagen i perioden"),
         word("Någon annan har bokat tiden. Välj en annan specialist, en kortare period eller färre procent."),
     ),
+    "specialist_is_away": (
+        word("Specialisten är inte i tjänst hela perioden"),
+        word("Det finns frånvaro eller annat arbete i perioden. Välj en annan specialist, tid eller omfattning."),
+    ),
+    "conflict_of_interest": (
+        word("Specialisten kan inte arbeta på enheten"),
+        word("Jäv är angivet. Välj en annan specialist."),
+    ),
+    "member_not_found": (word("Specialisten finns inte"), word("Gå tillbaka till Team och välj bland dem som finns.")),
+    "time_off_not_found": (word("Den tiden finns inte"), word("Läs sidan igen. Någon annan kan ha ändrat.")),
+    "conflict_not_found": (word("Det jävet finns inte"), word("Läs sidan igen. Någon annan kan ha ändrat.")),
     "role_may_not": (
         word("Din roll får inte göra detta"),
         word("Läs begäran igen för att se vad du kan göra. Behöver du mer behörighet, fråga din chef."),
@@ -59,6 +70,11 @@ _MOVED_ON: Final = (
     word("Någon annan hann före. Läs hur begäran står nu och se vad du kan göra."),
 )
 
+_TIME_OFF_IS_OVER: Final = (
+    word("Tiden går inte att ändra"),
+    word("Den är redan avslutad eller borttagen. Läs sidan igen."),
+)
+
 _POLICY_MOVED_ON: Final = (
     word("Förslaget är redan avgjort"),
     word("Någon annan hann före. Läs hur regeln står nu."),
@@ -85,6 +101,8 @@ def heading_and_advice(code: str) -> tuple[str, str]:
         return _MOVED_ON
     if code.startswith("policy_is_"):
         return _POLICY_MOVED_ON
+    if code.startswith("time_off_is_"):
+        return _TIME_OFF_IS_OVER
     return _TEXTS.get(code, (word("Det sparades inte"), word("Läs sidan igen och försök på nytt.")))
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from libs.calendar import now
 from libs.database import Database, Transaction
 from services.portal.identity import IdentityProvider, Question, Tokens
+from services.portal.sealing import Seal
 from services.portal.store import person, session, sign_in
 from services.portal.visitor import Visitor
 
@@ -63,7 +64,8 @@ async def begin(tx: Transaction, tokens: Tokens) -> str:
     cookie = secrets.token_urlsafe(32)
     await tx.execute(delete(session).where(_over()))
     await tx.execute(
-        session.insert(), {"id_hash": digest(cookie), "csrf": secrets.token_urlsafe(24), **_columns(tokens)}
+        session.insert(),
+        {"id_hash": digest(cookie), "csrf": secrets.token_urlsafe(24), **_columns(tokens, Seal(cookie))},
     )
     statement = insert(person).values(id=tokens.actor.id)
     visit = {"here_before_at": person.c.signed_in_at, "signed_in_at": func.now()}
@@ -71,17 +73,17 @@ async def begin(tx: Transaction, tokens: Tokens) -> str:
     return cookie
 
 
-def _columns(tokens: Tokens) -> dict[str, Any]:
+def _columns(tokens: Tokens, seal: Seal) -> dict[str, Any]:
     actor = tokens.actor
     return {
         "person": actor.id,
         "roles": sorted(actor.roles),
         "district": actor.district,
         "unit": actor.unit,
-        "access_token": tokens.access_token,
+        "access_token": seal.close(tokens.access_token),
         "access_expires_at": tokens.expires_at,
-        "refresh_token": tokens.refresh_token,
-        "id_token": tokens.id_token,
+        "refresh_token": tokens.refresh_token and seal.close(tokens.refresh_token),
+        "id_token": seal.close(tokens.id_token),
     }
 
 
@@ -104,10 +106,10 @@ async def find(database: Database, cookie: str, *, is_click: bool = True) -> Vis
         return row
 
     row = await database.run(work)
-    return _visitor(row) if row else None
+    return _visitor(row, Seal(cookie)) if row else None
 
 
-def _visitor(row: Row[Any]) -> Visitor:
+def _visitor(row: Row[Any], seal: Seal) -> Visitor:
     return Visitor(
         id=row.person,
         roles=frozenset(row.roles),
@@ -115,6 +117,7 @@ def _visitor(row: Row[Any]) -> Visitor:
         unit=row.unit,
         csrf=row.csrf,
         session=row.id_hash,
+        seal=seal,
         language=row.language,
         theme=row.theme,
         density=row.density,
@@ -128,12 +131,13 @@ async def access_token(database: Database, provider: IdentityProvider, visitor: 
         query = select(session).where(session.c.id_hash == visitor.session)
         row = (await tx.execute(query)).one()
         if row.access_expires_at > now() + _REFRESH_BEFORE:
-            return str(row.access_token)
+            return visitor.seal.open(row.access_token)
         row = (await tx.execute(query.with_for_update())).one()
         if row.access_expires_at > now() + _REFRESH_BEFORE or row.refresh_token is None:
-            return str(row.access_token)
-        tokens = await provider.refresh(row.refresh_token, row.id_token)
-        await tx.execute(update(session).where(session.c.id_hash == visitor.session).values(**_columns(tokens)))
+            return visitor.seal.open(row.access_token)
+        tokens = await provider.refresh(visitor.seal.open(row.refresh_token), visitor.seal.open(row.id_token))
+        renewed = _columns(tokens, visitor.seal)
+        await tx.execute(update(session).where(session.c.id_hash == visitor.session).values(renewed))
         return tokens.access_token
 
     return await database.run(work)
@@ -142,4 +146,4 @@ async def access_token(database: Database, provider: IdentityProvider, visitor: 
 async def end(tx: Transaction, visitor: Visitor) -> str:
     """End the session and return its id token, which the identity provider wants as a hint."""
     statement = delete(session).where(session.c.id_hash == visitor.session).returning(session.c.id_token)
-    return str((await tx.execute(statement)).scalar_one())
+    return visitor.seal.open((await tx.execute(statement)).scalar_one())

@@ -18,6 +18,7 @@ from contracts.specialist_team.codes import (
     Urgency,
     WithdrawReason,
 )
+from services.portal.availability_words import AVAILABILITY_WORDS
 from services.portal.language import text, word
 from services.portal.policy_words import POLICY_WORDS
 
@@ -146,6 +147,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         Command.EVALUATE: word("Utvärdera stödet"),
     },
     **POLICY_WORDS,
+    **AVAILABILITY_WORDS,
 }
 
 PURPOSE_HELP: Final[dict[Purpose, str]] = {
@@ -216,6 +218,17 @@ EVENTS: Final[dict[str, EventLook]] = {
     "policy_signed": EventLook(word("Köregeln undertecknades"), word("En köregel undertecknades."), "check", "green"),
     "policy_withdrawn": EventLook(
         word("Förslaget drogs tillbaka"), word("En köregel drogs tillbaka."), "cross", "grey"
+    ),
+    "time_off_registered": EventLook(word("Tid togs undan"), word("Tid togs undan för en specialist."), "pen", "blue"),
+    "time_off_changed": EventLook(
+        word("Undantagen tid ändrades"), word("Undantagen tid ändrades för en specialist."), "pen", "blue"
+    ),
+    "time_off_cancelled": EventLook(
+        word("Undantagen tid togs bort"), word("Undantagen tid togs bort för en specialist."), "cross", "grey"
+    ),
+    "conflict_registered": EventLook(word("Jäv angavs"), word("Jäv angavs för en specialist."), "lock", "blue"),
+    "conflict_ended": EventLook(
+        word("Jäv fick en sista dag"), word("Jäv fick en sista dag för en specialist."), "lock", "grey"
     ),
     "situation_stated": EventLook(word("Enhetens läge angavs"), word("En enhets läge angavs."), "info", "grey"),
 }

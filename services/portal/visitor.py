@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, false, or_
 
 from contracts.organisation import Organisation
+from services.portal.sealing import Seal
 from services.portal.store import feed, request_view
 from services.portal.swedish import role_name
 
@@ -34,6 +35,7 @@ class Visitor:
     unit: str | None
     csrf: str
     session: bytes
+    seal: Seal
     language: str | None = None
     theme: str = "auto"
     density: str = "normal"

@@ -8,10 +8,11 @@ from sqlalchemy import Row
 
 from contracts.specialist_team import api
 from services.specialist_team.domain import rules
+from services.specialist_team.domain.candidates import Candidate
 from services.specialist_team.domain.policy import Policy
 from services.specialist_team.domain.queue import Contribution, Place, overtaking_ends_on
 from services.specialist_team.domain.request import Offer, SupportRequest
-from services.specialist_team.domain.team import Booking, Candidate, Specialist
+from services.specialist_team.domain.team import Booking, Specialist
 
 _SAME = (
     "id",
@@ -137,4 +138,13 @@ def candidate(seen: Candidate) -> api.Candidate:
         met=list(seen.met),
         missing=list(seen.missing),
         fits=seen.fits,
+        conflict=seen.conflict,
+        recent=seen.recent,
+        in_turn=seen.in_turn,
+        weeks=[
+            api.PotentialWeek(
+                monday=now.monday, load_percent=now.percent, potential_percent=then.percent, over=then.over
+            )
+            for now, then in zip(seen.weeks, seen.potential, strict=True)
+        ],
     )

@@ -1,13 +1,20 @@
-"""What routes are given: the database, the organisation, the caller, and how a list is paged."""
+"""What routes are given: database, organisation, caller, paging; and how a command on a request is carried out."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
+from uuid import UUID
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Path, Query, Request, Response
+from pydantic import BaseModel
 
 from contracts.organisation import Organisation
 from libs.auth import SignedIn
-from libs.database import Database
+from libs.commands import Occasion, RunCommand
+from libs.database import Database, Transaction
+from services.specialist_team import bodies
+from services.specialist_team.changing import person
 from services.specialist_team.domain import rules
+from services.specialist_team.domain.request import SupportRequest
 
 
 async def _database(request: Request) -> Database:
@@ -29,3 +36,14 @@ Org = Annotated[Organisation, Depends(_organisation)]
 Caller = Annotated[rules.Person, Depends(_person)]
 Limit = Annotated[int, Query(ge=1, le=500, description="Items per page")]
 Page = Annotated[int, Query(ge=1, le=10_000, description="Page, the first is 1")]
+RequestId = Annotated[UUID, Path(alias="requestId", description="The support request's id")]
+UseCase = Callable[[Transaction, Occasion], Awaitable[SupportRequest]]
+
+
+async def run(command: RunCommand, use_case: UseCase, status: int = 200) -> Response:
+    """Carry out the use case and answer with the request as the caller then sees it."""
+
+    async def answer(tx: Transaction, occasion: Occasion) -> BaseModel:
+        return bodies.support_request(await use_case(tx, occasion), person(occasion), occasion.now)
+
+    return await command(answer, status)

@@ -19,11 +19,10 @@ from libs.database import Transaction
 from libs.errors import PROBLEMS
 from libs.refusals import NotAllowed
 from services.specialist_team import forecast_bodies, forecast_store, forecasting, store
-from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page
+from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page, RequestId
 from services.specialist_team.domain import capacity, forecast, rules
 from services.specialist_team.domain.refusals import RequestNotFound
 from services.specialist_team.domain.scenario import Choices
-from services.specialist_team.router import RequestId
 
 router = APIRouter(prefix="/specialist-team/v1", tags=["forecasts"], responses=PROBLEMS)
 

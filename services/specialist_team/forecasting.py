@@ -14,18 +14,16 @@ from contracts.specialist_team.codes import Status
 from contracts.specialist_team.forecast import Basis
 from libs.calendar import is_working_day, local_date
 from libs.database import Transaction
-from services.specialist_team import forecast_store, team_store
+from services.specialist_team import availability_store, forecast_store, team_store
 from services.specialist_team.domain import capacity, queue
 from services.specialist_team.domain.experience import Experience, learn
 from services.specialist_team.domain.forecast import Outlook, look_ahead
 from services.specialist_team.domain.request import SupportRequest
-from services.specialist_team.domain.scenario import WAITING, Absences, Choices, Known, Order, build
+from services.specialist_team.domain.scenario import WAITING, Choices, Known, Order, build
 from services.specialist_team.standing import Standing, standing
 
 _PATIENCE = text("SET LOCAL idle_in_transaction_session_timeout = '60s'")
 """A long queue takes seconds to play, and the transaction stands still meanwhile."""
-ABSENCES: Absences = {}
-"""No absences are registered yet: a finished assignment's length already holds those that happened."""
 
 
 def order_in(today: Standing) -> Order:
@@ -47,7 +45,10 @@ async def known_and_order(tx: Transaction, organisation: Organisation, now: date
 async def known(tx: Transaction, now: datetime) -> Known:
     """Return what the forecast rests on."""
     bookings = [booking for booking, _, _ in await team_store.bookings(tx)]
-    return Known(now, await forecast_store.remembered(tx, now), await team_store.team(tx), bookings, ABSENCES)
+    members = await availability_store.team(tx)
+    absences = {one.member.id: one.time_off for one in members}
+    requests = await forecast_store.remembered(tx, now)
+    return Known(now, requests, [one.member for one in members], bookings, absences)
 
 
 async def make_promises(tx: Transaction, now: datetime, organisation: Organisation) -> None:
@@ -95,5 +96,6 @@ def free_percent(facts: Known) -> Mapping[str, object]:
     today = local_date(facts.now)
     day = today + timedelta(days=7 - today.weekday())
     taken = sum(b.percent for b in facts.bookings if b.starts_on <= day <= b.ends_on)
+    taken += sum(o.percent for off in facts.absences.values() for o in off if o.starts_on <= day <= o.ends_on)
     whole = sum(member.percent for member in facts.team)
     return {"free_percent": max(0, whole - taken), "team_percent": whole, "free_from": day}

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from contracts.event import ActorReference
 from contracts.organisation import Organisation, Unit, UnknownOrganisation
 from contracts.specialist_team import api
 from contracts.specialist_team.codes import Command
@@ -14,15 +13,10 @@ from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.database import Transaction
 from services.specialist_team import store, team_store
+from services.specialist_team.changing import change, person
 from services.specialist_team.domain import district_decisions, expiry, rules, team_decisions
 from services.specialist_team.domain.refusals import RoleMayNot, UnitOfAnotherDistrict, UnknownUnit
 from services.specialist_team.domain.request import Content, Decision, SupportRequest
-
-
-def person(occasion: Occasion) -> rules.Person:
-    """Return the caller as the rules see one."""
-    actor = occasion.actor
-    return rules.Person(actor.id, actor.roles, actor.district, actor.unit)
 
 
 def _content(draft: api.SupportRequestDraft) -> Content:
@@ -59,34 +53,13 @@ async def draft_request(
     return await store.add(tx, decision)
 
 
-Decide = Callable[[SupportRequest, ActorReference, datetime], Decision]
-
-
-async def _change(
-    tx: Transaction,
-    occasion: Occasion,
-    request_id: UUID,
-    command: Command,
-    expected_version: int,
-    decide: Decide,
-    reason: str | None = None,
-) -> SupportRequest:
-    who = person(occasion)
-
-    def decide_as(request: SupportRequest) -> Decision:
-        role = rules.require(who, request, command)
-        return decide(request, occasion.actor.acting_as(role), occasion.now)
-
-    return await store.change(tx, request_id, expected_version, decide_as, reason)
-
-
 async def save_draft(
     tx: Transaction, occasion: Occasion, request_id: UUID, body: api.SaveDraft, organisation: Organisation
 ) -> SupportRequest:
     """Replace the content of a draft or a returned request."""
     _own_unit(person(occasion), body.draft.unit, organisation, occasion.now)
     content = _content(body.draft)
-    return await _change(
+    return await change(
         tx,
         occasion,
         request_id,
@@ -98,12 +71,12 @@ async def save_draft(
 
 async def submit(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Submit) -> SupportRequest:
     """Send the draft to the team."""
-    return await _change(tx, occasion, request_id, Command.SUBMIT, body.expected_version, district_decisions.submit)
+    return await change(tx, occasion, request_id, Command.SUBMIT, body.expected_version, district_decisions.submit)
 
 
 async def resubmit(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Resubmit) -> SupportRequest:
     """Send a returned request again, with the district's answer in the record."""
-    return await _change(
+    return await change(
         tx, occasion, request_id, Command.RESUBMIT, body.expected_version, district_decisions.resubmit, body.answer
     )
 
@@ -112,7 +85,7 @@ async def return_for_completion(
     tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Return
 ) -> SupportRequest:
     """Ask the district to complete the request."""
-    return await _change(
+    return await change(
         tx,
         occasion,
         request_id,
@@ -125,7 +98,7 @@ async def return_for_completion(
 
 async def triage(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Triage) -> SupportRequest:
     """Assess the urgency, perhaps queueing the request at once."""
-    return await _change(
+    return await change(
         tx,
         occasion,
         request_id,
@@ -138,13 +111,13 @@ async def triage(tx: Transaction, occasion: Occasion, request_id: UUID, body: ap
 
 async def queue(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Queue) -> SupportRequest:
     """Put an assessed request in the queue."""
-    return await _change(tx, occasion, request_id, Command.QUEUE, body.expected_version, team_decisions.queue)
+    return await change(tx, occasion, request_id, Command.QUEUE, body.expected_version, team_decisions.queue)
 
 
 async def offer(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Offer) -> SupportRequest:
     """Offer a specialist and reserve the time; raises SpecialistIsBooked when it is not free."""
     member = await team_store.member(tx, body.specialist)
-    request = await _change(
+    request = await change(
         tx,
         occasion,
         request_id,
@@ -167,15 +140,14 @@ async def offer(tx: Transaction, occasion: Occasion, request_id: UUID, body: api
 
 
 async def _book(tx: Transaction, request: SupportRequest, *, firm: bool) -> None:
-    if request.offer is not None:
-        await team_store.book(tx, request, request.offer, firm=firm)
+    await team_store.book(tx, request.id, request.assignment.segments, firm=firm)
 
 
 async def retract_offer(
     tx: Transaction, occasion: Occasion, request_id: UUID, body: api.RetractOffer
 ) -> SupportRequest:
     """Take back an unanswered offer and its reserved time."""
-    request = await _change(
+    request = await change(
         tx,
         occasion,
         request_id,
@@ -190,7 +162,7 @@ async def retract_offer(
 
 async def accept_offer(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.AcceptOffer) -> SupportRequest:
     """Accept the offer; the booking is firm."""
-    request = await _change(
+    request = await change(
         tx, occasion, request_id, Command.ACCEPT_OFFER, body.expected_version, district_decisions.accept_offer
     )
     await _book(tx, request, firm=True)
@@ -201,7 +173,7 @@ async def turn_down_offer(
     tx: Transaction, occasion: Occasion, request_id: UUID, body: api.TurnDownOffer
 ) -> SupportRequest:
     """Turn the offer down; the reserved time is free again."""
-    request = await _change(
+    request = await change(
         tx,
         occasion,
         request_id,
@@ -216,7 +188,7 @@ async def turn_down_offer(
 
 async def decline(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Decline) -> SupportRequest:
     """Say no to the request."""
-    return await _change(
+    return await change(
         tx,
         occasion,
         request_id,
@@ -229,7 +201,7 @@ async def decline(tx: Transaction, occasion: Occasion, request_id: UUID, body: a
 
 async def withdraw(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Withdraw) -> SupportRequest:
     """Take back the request; time taken for it is free again."""
-    request = await _change(
+    request = await change(
         tx,
         occasion,
         request_id,
@@ -244,7 +216,7 @@ async def withdraw(tx: Transaction, occasion: Occasion, request_id: UUID, body: 
 
 async def start(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Start) -> SupportRequest:
     """Let the assignment begin."""
-    return await _change(
+    return await change(
         tx,
         occasion,
         request_id,
@@ -256,7 +228,7 @@ async def start(tx: Transaction, occasion: Occasion, request_id: UUID, body: api
 
 async def complete(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Complete) -> SupportRequest:
     """End the assignment; the rest of the booked time is free again."""
-    request = await _change(
+    request = await change(
         tx,
         occasion,
         request_id,
@@ -271,7 +243,7 @@ async def complete(tx: Transaction, occasion: Occasion, request_id: UUID, body: 
 
 async def evaluate(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Evaluate) -> SupportRequest:
     """Store the district's evaluation."""
-    return await _change(
+    return await change(
         tx,
         occasion,
         request_id,

@@ -21,7 +21,7 @@ from libs.commands import Occasion
 from libs.database import Database, Transaction
 from libs.errors import is_outage
 from libs.refusals import ServiceError
-from services.specialist_team import import_store, store, team_store
+from services.specialist_team import availability_store, import_store, store, team_store
 from services.specialist_team.domain.import_history import IMPORT, Telling, history
 from services.specialist_team.domain.import_judging import BOOKED, Facts, Judged, judge, unit_of
 from services.specialist_team.domain.import_refusals import ImportIs, NothingToImport, NotTheCheckedFile
@@ -46,7 +46,7 @@ async def check(content: bytes, database: Database, organisation: Organisation, 
     sheet = await asyncio.to_thread(spreadsheets.read, content)
 
     async def known(tx: Transaction) -> Facts:
-        team = {member.id: member for member in await team_store.team(tx)}
+        team = {one.member.id: one for one in await availability_store.team(tx)}
         bookings = [booking for booking, _, _ in await team_store.bookings(tx)]
         return Facts(organisation, team, bookings, await import_store.digests(tx), now)
 
@@ -129,6 +129,7 @@ async def _import(
     reference = await store.next_reference(tx, row.submitted_on.year)
     decision = history(row, Telling(uuid7(), reference, unit, member, by, now))
     request = await store.add(tx, decision, reason)
-    if request.offer is not None and request.status in BOOKED:
-        await team_store.book(tx, request, request.offer, firm=request.status is not request.status.OFFERED)
+    if request.status in BOOKED:
+        firm = request.status is not request.status.OFFERED
+        await team_store.book(tx, request.id, request.assignment.segments, firm=firm)
     return request.id

@@ -8,6 +8,7 @@ from contracts.organisation import Organisation
 from libs.app import Job, create_app, serve
 from libs.settings import Settings
 from services.specialist_team import forecasting, handlers, import_handlers, import_router
+from services.specialist_team.availability_router import router as availability_router
 from services.specialist_team.forecast_router import router as forecast_router
 from services.specialist_team.policy_router import router as policy_router
 from services.specialist_team.queue_router import router as queue_router
@@ -32,7 +33,7 @@ def application(settings: Settings) -> FastAPI:
         settings,
         title="Avlasta – specialistteamet",
         description=DESCRIPTION,
-        routers=[router, queue_router, policy_router, forecast_router, import_router.router],
+        routers=[router, queue_router, policy_router, forecast_router, import_router.router, availability_router],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
             Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue),

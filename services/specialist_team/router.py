@@ -1,39 +1,25 @@
 """HTTP in, use case, HTTP out. Commands are POSTs on a support request; reading goes straight to the store."""
 
-from collections.abc import Awaitable, Callable
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Response
-from pydantic import BaseModel
+from fastapi import APIRouter, Query, Response
 
 from contracts.specialist_team import api
 from contracts.specialist_team.codes import Status
 from libs import audit, calendar
-from libs.commands import Occasion, RunCommand
+from libs.commands import RunCommand
 from libs.database import Transaction
 from libs.errors import PROBLEMS
 from libs.refusals import NotAllowed
-from services.specialist_team import bodies, handlers, store, team_store
-from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page
+from services.specialist_team import availability_handlers, bodies, handlers, store, team_store
+from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page, RequestId, run
 from services.specialist_team.domain import rules
 from services.specialist_team.domain.refusals import RequestNotFound
 from services.specialist_team.domain.request import SupportRequest
-from services.specialist_team.domain.team import candidates
 from services.specialist_team.standing import standing
 
 router = APIRouter(prefix="/specialist-team/v1", tags=["specialist team"], responses=PROBLEMS)
-
-
-RequestId = Annotated[UUID, Path(alias="requestId", description="The support request's id")]
-UseCase = Callable[[Transaction, Occasion], Awaitable[SupportRequest]]
-
-
-async def _run(command: RunCommand, use_case: UseCase, status: int = 200) -> Response:
-    async def answer(tx: Transaction, occasion: Occasion) -> BaseModel:
-        return bodies.support_request(await use_case(tx, occasion), handlers.person(occasion), occasion.now)
-
-    return await command(answer, status)
 
 
 @router.get("/support-requests")
@@ -59,7 +45,7 @@ async def list_requests(
 @router.post("/support-requests", status_code=201, response_model=api.SupportRequest)
 async def draft_request(command: RunCommand, body: api.SupportRequestDraft, organisation: Org) -> Response:
     """Store a draft. It is the district's own until it is submitted."""
-    return await _run(command, lambda tx, o: handlers.draft_request(tx, o, body, organisation), 201)
+    return await run(command, lambda tx, o: handlers.draft_request(tx, o, body, organisation), 201)
 
 
 async def _seen(tx: Transaction, who: rules.Person, request_id: UUID) -> SupportRequest:
@@ -103,8 +89,7 @@ async def get_candidates(database: Db, who: Caller, request_id: RequestId) -> ap
 
     async def read(tx: Transaction) -> api.Candidates:
         request = await _seen(tx, who, request_id)
-        taken = [booking for booking, _, _ in await team_store.bookings(tx)]
-        fits = candidates(request.content, await team_store.team(tx), taken)
+        fits = await availability_handlers.candidates_for(tx, request, calendar.now())
         return api.Candidates(items=[bodies.candidate(one) for one in fits])
 
     return await database.run(read)
@@ -125,88 +110,88 @@ async def list_specialists(database: Db, who: Caller) -> list[api.Specialist]:
 @router.post("/support-requests/{requestId}/save-draft", response_model=api.SupportRequest)
 async def save_draft(command: RunCommand, request_id: RequestId, body: api.SaveDraft, organisation: Org) -> Response:
     """Replace the content of a draft or of a returned request."""
-    return await _run(command, lambda tx, o: handlers.save_draft(tx, o, request_id, body, organisation))
+    return await run(command, lambda tx, o: handlers.save_draft(tx, o, request_id, body, organisation))
 
 
 @router.post("/support-requests/{requestId}/submit", response_model=api.SupportRequest)
 async def submit(command: RunCommand, request_id: RequestId, body: api.Submit) -> Response:
     """Send the draft to the team."""
-    return await _run(command, lambda tx, o: handlers.submit(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.submit(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/resubmit", response_model=api.SupportRequest)
 async def resubmit(command: RunCommand, request_id: RequestId, body: api.Resubmit) -> Response:
     """Send a returned request again."""
-    return await _run(command, lambda tx, o: handlers.resubmit(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.resubmit(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/return", response_model=api.SupportRequest)
 async def return_for_completion(command: RunCommand, request_id: RequestId, body: api.Return) -> Response:
     """Ask the district to complete the request."""
-    return await _run(command, lambda tx, o: handlers.return_for_completion(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.return_for_completion(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/triage", response_model=api.SupportRequest)
 async def triage(command: RunCommand, request_id: RequestId, body: api.Triage) -> Response:
     """Assess the urgency, perhaps queueing at once."""
-    return await _run(command, lambda tx, o: handlers.triage(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.triage(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/queue", response_model=api.SupportRequest)
 async def put_in_queue(command: RunCommand, request_id: RequestId, body: api.Queue) -> Response:
     """Put an assessed request in the queue."""
-    return await _run(command, lambda tx, o: handlers.queue(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.queue(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/offer", response_model=api.SupportRequest)
 async def offer(command: RunCommand, request_id: RequestId, body: api.Offer) -> Response:
     """Offer a specialist; the time is reserved until the district has answered."""
-    return await _run(command, lambda tx, o: handlers.offer(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.offer(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/retract-offer", response_model=api.SupportRequest)
 async def retract_offer(command: RunCommand, request_id: RequestId, body: api.RetractOffer) -> Response:
     """Take back an unanswered offer."""
-    return await _run(command, lambda tx, o: handlers.retract_offer(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.retract_offer(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/accept-offer", response_model=api.SupportRequest)
 async def accept_offer(command: RunCommand, request_id: RequestId, body: api.AcceptOffer) -> Response:
     """Accept the offer."""
-    return await _run(command, lambda tx, o: handlers.accept_offer(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.accept_offer(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/turn-down-offer", response_model=api.SupportRequest)
 async def turn_down_offer(command: RunCommand, request_id: RequestId, body: api.TurnDownOffer) -> Response:
     """Turn the offer down and keep the waiting."""
-    return await _run(command, lambda tx, o: handlers.turn_down_offer(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.turn_down_offer(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/decline", response_model=api.SupportRequest)
 async def decline(command: RunCommand, request_id: RequestId, body: api.Decline) -> Response:
     """Say no to the request, with a reason and an alternative."""
-    return await _run(command, lambda tx, o: handlers.decline(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.decline(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/withdraw", response_model=api.SupportRequest)
 async def withdraw(command: RunCommand, request_id: RequestId, body: api.Withdraw) -> Response:
     """Take back the request."""
-    return await _run(command, lambda tx, o: handlers.withdraw(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.withdraw(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/start", response_model=api.SupportRequest)
 async def start(command: RunCommand, request_id: RequestId, body: api.Start) -> Response:
     """Let the assignment begin."""
-    return await _run(command, lambda tx, o: handlers.start(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.start(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/complete", response_model=api.SupportRequest)
 async def complete(command: RunCommand, request_id: RequestId, body: api.Complete) -> Response:
     """End the assignment."""
-    return await _run(command, lambda tx, o: handlers.complete(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.complete(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/evaluate", response_model=api.SupportRequest)
 async def evaluate(command: RunCommand, request_id: RequestId, body: api.Evaluate) -> Response:
     """Say how well the help met the need."""
-    return await _run(command, lambda tx, o: handlers.evaluate(tx, o, request_id, body))
+    return await run(command, lambda tx, o: handlers.evaluate(tx, o, request_id, body))

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     Boolean,
     Column,
@@ -30,6 +31,7 @@ from contracts.organisation import Area
 from contracts.specialist_team.codes import Competence, Purpose, Status, StatutoryRisk, Urgency
 from libs.database import Transaction
 from services.specialist_team import publishing
+from services.specialist_team.domain.assignment import Assignment
 from services.specialist_team.domain.help_given import GIVEN
 from services.specialist_team.domain.refusals import RequestNotFound
 from services.specialist_team.domain.request import Content, Decision, Offer, SupportRequest
@@ -57,6 +59,7 @@ support_request = Table(
     Column("question", Text),
     Column("answer_by", DateTime(timezone=True)),
     Column("offer", JSONB(none_as_null=True)),
+    Column("assignment", JSONB, nullable=False, server_default="{}"),
     Column("submitted_at", DateTime(timezone=True)),
     Column("clock", JSONB, nullable=False),
     Column("started_on", Date),
@@ -84,18 +87,21 @@ specialist = Table(
     Column("percent", SmallInteger, nullable=False),
     Column("competences", ARRAY(String(40)), nullable=False),
     Column("home_district", String(60), nullable=False),
+    Column("version", Integer, nullable=False, server_default=text("0")),
 )
 booking = Table(
     "booking",
     metadata,
-    Column("request_id", Uuid, ForeignKey("support_request.id"), primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    Column("request_id", Uuid, ForeignKey("support_request.id"), nullable=False),
     Column("specialist", String(60), ForeignKey("specialist.id"), nullable=False),
     Column("percent", SmallInteger, nullable=False),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
     Column("firm", Boolean, nullable=False),
     Index("booking_specialist", "specialist", "ends_on"),
-    comment="A trigger refuses what a specialist's employment share does not cover",
+    Index("booking_request", "request_id"),
+    comment="A trigger refuses what a specialist's free time does not cover",
 )
 forecast_run = Table(
     "forecast_run",
@@ -138,6 +144,8 @@ _PLAIN = (
     "score",
 )
 
+_ASSIGNMENT = TypeAdapter(Assignment)
+
 
 def _row(request: SupportRequest) -> dict[str, Any]:
     content, offer = request.content, request.offer
@@ -155,6 +163,7 @@ def _row(request: SupportRequest) -> dict[str, Any]:
             "ends_on": offer.ends_on.isoformat(),
             "answer_by": offer.answer_by.isoformat(),
         },
+        "assignment": _ASSIGNMENT.dump_python(request.assignment, mode="json"),
     }
 
 
@@ -190,6 +199,7 @@ def request_of(row: Row[Any]) -> SupportRequest:
         status=Status(row.status),
         urgency=row.urgency and Urgency(row.urgency),
         offer=_offer(row.offer),
+        assignment=_ASSIGNMENT.validate_python(row.assignment),
         clock=tuple((datetime.fromisoformat(start), _moment(end)) for start, end in row.clock),
     )
 

@@ -1,17 +1,21 @@
 """The team's members and their booked time in the database, which refuses to book a person twice."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
+from uuid_utils.compat import uuid7
 
 from contracts.specialist_team.codes import Competence
 from libs.database import Transaction
+from libs.refusals import ServiceError
+from services.specialist_team.domain.assignment import Segment
+from services.specialist_team.domain.availability_refusals import ConflictOfInterest, SpecialistIsAway
 from services.specialist_team.domain.refusals import SpecialistIsBooked, UnknownSpecialist
-from services.specialist_team.domain.request import Offer, SupportRequest
 from services.specialist_team.domain.team import Booking, Specialist
 from services.specialist_team.store import booking, specialist, support_request
 
@@ -61,23 +65,47 @@ async def bookings(tx: Transaction) -> list[tuple[Booking, str, str]]:
     ]
 
 
-async def book(tx: Transaction, request: SupportRequest, offer: Offer, *, firm: bool) -> None:
-    """Take the offered time, or make it firm or shorter; raises SpecialistIsBooked when it is not free."""
-    row = {
-        "request_id": request.id,
-        "specialist": offer.specialist,
-        "percent": offer.percent,
-        "starts_on": offer.starts_on,
-        "ends_on": offer.ends_on,
-        "firm": firm,
-    }
-    statement = insert(booking).values(row).on_conflict_do_update(index_elements=["request_id"], set_=row)
+async def book(tx: Transaction, request_id: UUID, segments: Iterable[Segment], *, firm: bool) -> None:
+    """Let the request hold exactly this time.
+
+    Raises SpecialistIsBooked, SpecialistIsAway or ConflictOfInterest when it cannot be given; time that is held and
+    only made firm or shorter always can. Specialists are taken in order of id, so that two requests that change hands
+    never wait for each other.
+    """
+    held = await _held(tx, request_id)
+    rows = []
+    for one in sorted(segments, key=lambda one: (one.specialist, one.starts_on)):
+        ids = held.get(one.specialist, [])
+        rows.append(asdict(one) | {"id": ids.pop(0) if ids else uuid7(), "request_id": request_id, "firm": firm})
     try:
         async with tx.begin_nested():
-            await tx.execute(statement)
+            left = [booking_id for ids in held.values() for booking_id in ids]
+            await tx.execute(delete(booking).where(booking.c.id.in_(left)))
+            for row in rows:
+                statement = insert(booking).values(row)
+                await tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
     except IntegrityError as error:
-        detail = "The specialist has not that much time free in the period; choose another specialist, extent or time."
-        raise SpecialistIsBooked(detail) from error
+        raise _refusal(error) from error
+
+
+async def _held(tx: Transaction, request_id: UUID) -> dict[str, list[UUID]]:
+    """Return the ids of the request's bookings, by specialist, in order of time."""
+    held: dict[str, list[UUID]] = {}
+    query = select(booking.c.id, booking.c.specialist).where(booking.c.request_id == request_id)
+    for row in await tx.execute(query.order_by(booking.c.starts_on)):
+        held.setdefault(row.specialist, []).append(row.id)
+    return held
+
+
+def _refusal(error: IntegrityError) -> ServiceError:
+    match getattr(getattr(error.orig, "diag", None), "constraint_name", None):
+        case "booking_without_conflict":
+            return ConflictOfInterest("The specialist cannot be sent to this unit; choose another.")
+        case "booking_within_availability":
+            return SpecialistIsAway("The specialist is away or has other duties then; choose another or another time.")
+        case _:
+            detail = "The specialist has not that much time free in the period; choose another, extent or time."
+            return SpecialistIsBooked(detail)
 
 
 async def release(tx: Transaction, request_id: UUID) -> None:

@@ -38,7 +38,8 @@ class TestEvent:
     def test_is_named_service_subject_action_and_major(self, cls: type[Event]) -> None:
         service, name, major = event_type(cls).split(".")
         assert cls.topic == f"{service}.events"
-        assert name.split("_")[0] in {"request", "offer", "assignment", "policy", "situation"}
+        subjects = {"request", "offer", "assignment", "policy", "situation", "time", "conflict", "plan"}
+        assert name.split("_")[0] in subjects
         assert major.startswith("v")
 
 

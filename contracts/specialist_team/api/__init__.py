@@ -21,7 +21,7 @@ from contracts.specialist_team.api.commands import (
 from contracts.specialist_team.api.draft import Percent, Period, SupportRequestDraft, example_of
 from contracts.specialist_team.api.queue import QueueBound, QueueEntry, QueuePage, Term, TermValue
 from contracts.specialist_team.api.requests import HistoryEntry, OfferBody, SupportRequest, SupportRequestPage
-from contracts.specialist_team.api.team import Booking, Candidate, Candidates, Specialist
+from contracts.specialist_team.api.team import Booking, Candidate, Candidates, PotentialWeek, Specialist
 
 __all__ = [
     "AcceptOffer",
@@ -37,6 +37,7 @@ __all__ = [
     "OfferBody",
     "Percent",
     "Period",
+    "PotentialWeek",
     "Queue",
     "QueueBound",
     "QueueEntry",

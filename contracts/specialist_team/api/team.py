@@ -33,8 +33,21 @@ class Specialist(Wire):
     bookings: list[Booking] = Field(default_factory=list)
 
 
+class PotentialWeek(Wire):
+    """A week's load in percent of capacity as it is, and as it would be with the request; None without capacity."""
+
+    monday: date
+    load_percent: int | None
+    potential_percent: int | None
+    over: bool
+
+
 class Candidate(Wire):
-    """A specialist for a request: percent free through the whole period, and competences met and missing."""
+    """A specialist for a request: percent free through the whole period, and competences met and missing.
+
+    ``conflict``: cannot be sent to the unit. ``recent``: assignments begun the last 90 days or booked, tied ones left
+    out; ``in_turn``: of those who fit, the one with fewest. ``weeks``: at most twelve of the wanted period.
+    """
 
     specialist: Slug
     title: str
@@ -42,6 +55,10 @@ class Candidate(Wire):
     met: list[Competence]
     missing: list[Competence]
     fits: bool
+    conflict: bool = False
+    recent: int = 0
+    in_turn: bool = False
+    weeks: list[PotentialWeek] = Field(default_factory=list)
 
 
 class Candidates(Wire):

@@ -25,6 +25,7 @@ from services.specialist_team.domain.request import (
     happened,
     started,
     stopped,
+    without_offer,
 )
 
 LONGEST_PERIOD = timedelta(days=366)
@@ -120,8 +121,8 @@ def turn_down_offer(request: SupportRequest, reason: TurnDownReason, by: ActorRe
     """Say no to the offer; the request is in the queue with its waiting kept. Raises OfferHasLapsed."""
     offer = _unanswered(request, now)
     facts = {"specialist": offer.specialist, "reason": reason}
-    changed, event = happened(request, OfferTurnedDown, by, now, facts, status=Status.QUEUED, offer=None)
-    return changed, [event]
+    changed, event = happened(request, OfferTurnedDown, by, now, facts, status=Status.QUEUED)
+    return without_offer(changed), [event]
 
 
 def withdraw(request: SupportRequest, reason: WithdrawReason, by: ActorReference, now: datetime) -> Decision:
@@ -135,7 +136,8 @@ def withdraw(request: SupportRequest, reason: WithdrawReason, by: ActorReference
         status=Status.WITHDRAWN,
         clock=stopped(request.clock, now),
     )
-    return replace(changed, question=None, answer_by=None), [event]
+    held = replace(request.assignment, segments=())
+    return replace(changed, question=None, answer_by=None, assignment=held), [event]
 
 
 def evaluate(request: SupportRequest, score: int, by: ActorReference, now: datetime) -> Decision:

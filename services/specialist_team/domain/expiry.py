@@ -6,7 +6,7 @@ from contracts.event import ActorReference
 from contracts.specialist_team.codes import ExpiryCause, Status
 from contracts.specialist_team.events import OfferLapsed, RequestExpired
 from libs.calendar import local_date
-from services.specialist_team.domain.request import Decision, SupportRequest, happened, stopped
+from services.specialist_team.domain.request import Decision, SupportRequest, happened, stopped, without_offer
 from services.specialist_team.domain.rules import BEFORE_ANSWER
 
 BY_RULE = ActorReference(id="system", role="rule")
@@ -20,8 +20,8 @@ def overdue(request: SupportRequest, now: datetime, by: ActorReference = BY_RULE
     """
     if request.status is Status.OFFERED and request.offer is not None and now > request.offer.answer_by:
         facts = {"specialist": request.offer.specialist}
-        changed, lapsed = happened(request, OfferLapsed, by, now, facts, status=Status.QUEUED, offer=None)
-        return changed, [lapsed]
+        changed, lapsed = happened(request, OfferLapsed, by, now, facts, status=Status.QUEUED)
+        return without_offer(changed), [lapsed]
     cause = _cause(request, now)
     if cause is None:
         return None

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from contracts.specialist_team.codes import Purpose, Status, Urgency
 from libs.calendar import working_days_between
+from services.specialist_team.domain.assignment import Segments
 from services.specialist_team.domain.request import SupportRequest
 
 HOURS_PER_DAY = 8
@@ -55,14 +56,19 @@ def help_given(requests: Iterable[SupportRequest], tied: frozenset[Purpose], tod
 
 
 def _by_quarter(request: SupportRequest, today: date) -> Iterator[tuple[date, Fraction]]:
-    offer = request.offer
-    if offer is None:
+    segments, current = request.assignment.segments, quarter_of(today)
+    if not segments:
         return
-    start = request.started_on or offer.starts_on
-    current = quarter_of(today)
+    start = request.started_on or segments[0].starts_on
     quarter = min(quarter_of(start), current)
     while quarter < current:
         after = next_quarter(quarter)
-        yield quarter, hours_of(offer.percent, max(start, quarter), min(offer.ends_on, after - timedelta(days=1)))
+        yield quarter, _hours(segments, max(start, quarter), after - timedelta(days=1))
         quarter = after
-    yield current, hours_of(offer.percent, max(start, current), offer.ends_on)
+    yield current, _hours(segments, max(start, current), segments[-1].ends_on)
+
+
+def _hours(segments: Segments, first: date, last: date) -> Fraction:
+    """Return the hours of the segments between two dates, both included."""
+    parts = (hours_of(one.percent, max(one.starts_on, first), min(one.ends_on, last)) for one in segments)
+    return sum(parts, Fraction(0))

@@ -12,13 +12,15 @@ from contracts.problem import FieldError
 from contracts.specialist_team.codes import Status
 from contracts.specialist_team.imports import Fate
 from libs.spreadsheets import Line, Sheet, named
+from services.specialist_team.domain.availability import Availability
+from services.specialist_team.domain.candidates import free_of, has_conflict
 from services.specialist_team.domain.help_given import GIVEN
 from services.specialist_team.domain.import_history import IMPORT, RowIsWrong, Telling, history, wrong
 from services.specialist_team.domain.import_refusals import ColumnsMissing, ColumnsUnknown
 from services.specialist_team.domain.import_rows import RequestRow, digest, parse
 from services.specialist_team.domain.import_words import COLUMNS, REQUIRED, column_of, plain
 from services.specialist_team.domain.request import SupportRequest
-from services.specialist_team.domain.team import Booking, Specialist, free_percent
+from services.specialist_team.domain.team import Booking
 
 BOOKED = GIVEN | {Status.OFFERED}
 """In these states a request takes a specialist's time."""
@@ -30,7 +32,7 @@ class Facts:
     """What rows are judged by: the organisation, the team and its time, and what is imported already, by key."""
 
     organisation: Organisation
-    team: Mapping[str, Specialist]
+    team: Mapping[str, Availability]
     bookings: Sequence[Booking]
     imported: Mapping[str, bytes]
     now: datetime
@@ -85,33 +87,37 @@ def _judged(line: Line, codes: Mapping[str, str], facts: Facts, seen: _Seen) -> 
         same = facts.imported[row.key] == digest(row)
         return Judged(line.number, row.key, Fate.ALREADY_THERE if same else Fate.DIFFERS)
     try:
+        known = facts.team.get(row.specialist or "")
         told = Telling(
             _NOBODY,
             "SPT-0000-0000",
             unit_of(row, facts.organisation),
-            facts.team.get(row.specialist or ""),
+            known.member if known else None,
             ActorReference(id=IMPORT, role=IMPORT),
             facts.now,
         )
         request, _ = history(row, told)
-        _book(request, told.member, seen)
+        _book(request, known, seen)
     except RowIsWrong as refusal:
         return Judged(line.number, row.key, Fate.WRONG, refusal.errors)
     return Judged(line.number, row.key, Fate.NEW, row=row)
 
 
-def _book(request: SupportRequest, member: Specialist | None, seen: _Seen) -> None:
+def _book(request: SupportRequest, known: Availability | None, seen: _Seen) -> None:
     """Take the row's time as the database will, so that the dry run finds what it will refuse."""
-    offer = request.offer
-    if offer is None or member is None or request.status not in BOOKED:
+    if known is None or request.status not in BOOKED:
         return
-    free = free_percent(member, seen.bookings[member.id], offer.starts_on, offer.ends_on)
-    if free < offer.percent:
-        detail = f"The specialist has {free} percent free through the assignment."
-        error = wrong("assignment_percent", "specialist_is_booked", detail, limit=str(free))
-        raise RowIsWrong(detail, errors=[error])
-    taken = Booking(_NOBODY, member.id, offer.percent, offer.starts_on, offer.ends_on, firm=True)
-    seen.bookings[member.id].append(taken)
+    for one in request.assignment.segments:
+        if has_conflict(request, known, one.starts_on, one.ends_on):
+            detail = "The specialist cannot be sent to this unit."
+            raise RowIsWrong(detail, errors=[wrong("specialist", "conflict_of_interest", detail)])
+        free = free_of(known, seen.bookings[one.specialist], one.starts_on, one.ends_on)
+        if free < one.percent:
+            detail = f"The specialist has {free} percent free through the assignment."
+            error = wrong("assignment_percent", "specialist_is_booked", detail, limit=str(free))
+            raise RowIsWrong(detail, errors=[error])
+        taken = Booking(_NOBODY, one.specialist, one.percent, one.starts_on, one.ends_on, firm=True)
+        seen.bookings[one.specialist].append(taken)
 
 
 def unit_of(row: RequestRow, organisation: Organisation) -> Unit:

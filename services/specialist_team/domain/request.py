@@ -11,6 +11,7 @@ from contracts.organisation import Area
 from contracts.specialist_team.codes import Competence, Purpose, Status, StatutoryRisk, Urgency
 from contracts.specialist_team.events import Need, SupportRequestEvent
 from libs.calendar import waited_working_days
+from services.specialist_team.domain.assignment import NOBODY_YET, Assignment
 
 E = TypeVar("E", bound=SupportRequestEvent)
 
@@ -78,6 +79,7 @@ class SupportRequest:
     started_on: date | None = None
     completed_on: date | None = None
     score: int | None = None
+    assignment: Assignment = NOBODY_YET
 
     def waiting_days(self, now: datetime) -> int:
         """Return the Swedish working days that the district has waited; time spent with the district is not counted."""
@@ -98,6 +100,11 @@ def stopped(clock: Clock, now: datetime) -> Clock:
     if not clock or clock[-1][1] is not None:
         return clock
     return (*clock[:-1], (clock[-1][0], now))
+
+
+def without_offer(request: SupportRequest) -> SupportRequest:
+    """Return the request with nobody offered, as it stands in the queue."""
+    return replace(request, offer=None, assignment=replace(request.assignment, segments=()))
 
 
 def happened(

@@ -82,7 +82,12 @@ def may_see(person: Person, request: SupportRequest) -> bool:
         return False
     if sees_every_district(person):
         return True
-    return SPECIALIST in person.roles and request.offer is not None and request.offer.specialist == person.id
+    return SPECIALIST in person.roles and _was_given(request, person)
+
+
+def _was_given(request: SupportRequest, person: Person) -> bool:
+    """Tell whether the person is offered, gives or gave the help."""
+    return person.id in {one.specialist for one in (request.offer, *request.assignment.segments) if one}
 
 
 def role_for(person: Person, request: SupportRequest, command: Command) -> str | None:
@@ -92,10 +97,14 @@ def role_for(person: Person, request: SupportRequest, command: Command) -> str |
         return UNIT_MANAGER if UNIT_MANAGER in person.roles and own else None
     if COORDINATOR in person.roles:
         return COORDINATOR
-    assigned = request.offer is not None and request.offer.specialist == person.id
-    if command in _ON_SITE and SPECIALIST in person.roles and assigned:
+    if command in _ON_SITE and SPECIALIST in person.roles and _gives_last(request, person):
         return SPECIALIST
     return None
+
+
+def _gives_last(request: SupportRequest, person: Person) -> bool:
+    """Tell whether the help is in the person's hands, now or in the end."""
+    return any(one.specialist == person.id for one in request.assignment.segments[-1:])
 
 
 def possible(person: Person, request: SupportRequest) -> list[Command]:

@@ -20,7 +20,7 @@ from libs.calendar import STOCKHOLM, is_working_day, local_date
 from services.specialist_team.domain.experience import Experience, asked_days, working_days
 from services.specialist_team.domain.request import Content, SupportRequest
 from services.specialist_team.domain.simulation import ENGINE_VERSION, WEEK, Ask, Booked, Member, Scenario
-from services.specialist_team.domain.team import Booking, Specialist
+from services.specialist_team.domain.team import Booking, Specialist, Taken
 
 WEEKS = 52
 """How far ahead is played."""
@@ -30,10 +30,13 @@ THINNING = 32
 WAITING = frozenset({Status.SUBMITTED, Status.TRIAGED, Status.QUEUED})
 """Requests that compete for time. A returned one waits for its district, an offered one has its time reserved."""
 
+HANDED_OVER = (100,)
+"""Percent of what was booked: who hands over ends on the day, whatever becomes of the assignment."""
+
 Order = Callable[[Sequence[SupportRequest], datetime], Sequence[SupportRequest]]
 """The queue's order at a moment, first the one to be helped first."""
-Absences = Mapping[str, Sequence[tuple[date, date]]]
-"""Absences by member of the team, first and last day."""
+Absences = Mapping[str, Sequence[Taken]]
+"""Time off by member of the team."""
 
 
 @dataclass(frozen=True)
@@ -115,16 +118,22 @@ def _members(known: Known, days: Sequence[date], choices: Choices) -> list[Membe
     team = sorted(known.team, key=lambda one: one.id)
     size = len(team) if choices.team_size is None else choices.team_size
     members = [
-        Member(one.id, one.percent, frozenset(map(str, one.competences)), number >= size, _away(known, one.id, days))
+        Member(one.id, one.percent, frozenset(map(str, one.competences)), number >= size, *_time_off(known, one, days))
         for number, one in enumerate(team)
     ]
     every = frozenset[str]().union(*(member.competences for member in members))
     return members + [Member(f"new-{number}", 100, every) for number in range(len(team) + 1, size + 1)]
 
 
-def _away(known: Known, member: str, days: Sequence[date]) -> frozenset[int]:
-    spans = known.absences.get(member, ())
-    return frozenset(n for n, day in enumerate(days) if any(first <= day <= last for first, last in spans))
+def _time_off(
+    known: Known, member: Specialist, days: Sequence[date]
+) -> tuple[frozenset[int], tuple[tuple[int, int, int], ...]]:
+    """Return the days on which all of the member's time is off, and what is off for a part of the time."""
+    off = known.absences.get(member.id, ())
+    taken = [sum(one.percent for one in off if one.starts_on <= day <= one.ends_on) for day in days]
+    away = frozenset(number for number, percent in enumerate(taken) if percent >= member.percent)
+    spans = ((one.percent, bisect_left(days, one.starts_on), bisect_right(days, one.ends_on)) for one in off)
+    return away, tuple(sorted(span for span in spans if span[0] < member.percent and span[1] < span[2]))
 
 
 def _coming(experience: Experience, days: Sequence[date], count: int, random: Random) -> Iterator[SupportRequest]:
@@ -150,6 +159,8 @@ def _coming(experience: Experience, days: Sequence[date], count: int, random: Ra
 def _booked(known: Known, experience: Experience, days: Sequence[date]) -> Iterator[Booked]:
     members = {one.id: number for number, one in enumerate(sorted(known.team, key=lambda one: one.id))}
     requests = {request.id: request for request in known.requests}
+    by_end = sorted(known.bookings, key=lambda b: b.ends_on)
+    last = {booking.request_id: booking.ends_on for booking in by_end}
     for booking in sorted(known.bookings, key=lambda b: (b.specialist, b.starts_on, str(b.request_id))):
         first, end = bisect_left(days, booking.starts_on), bisect_right(days, booking.ends_on)
         if first >= end or booking.specialist not in members:
@@ -157,6 +168,8 @@ def _booked(known: Known, experience: Experience, days: Sequence[date]) -> Itera
         elapsed = working_days(booking.starts_on, days[0] - timedelta(days=1))
         request = requests.get(booking.request_id)
         lengths = experience.lengths_for(request.content.purpose if request else Purpose.OTHER)
+        if booking.ends_on < last[booking.request_id]:
+            lengths = HANDED_OVER
         yield Booked(members[booking.specialist], booking.percent, first, end, elapsed, lengths)
 
 

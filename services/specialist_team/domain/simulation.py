@@ -15,19 +15,23 @@ from random import Random
 
 from services.specialist_team.domain.member_days import MemberDays
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 WEEK = 5
 
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody who gives help: employment share in percent. ``leaving``: ends what is begun, begins nothing new."""
+    """Somebody who gives help: employment share in percent. ``leaving``: ends what is begun, begins nothing new.
+
+    ``away``: days without presence; ``reduced``: percent for other duties from a day until before another.
+    """
 
     id: str
     percent: int
     competences: frozenset[str]
     leaving: bool = False
     away: frozenset[int] = frozenset()
+    reduced: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,10 @@ class _Board:
             MemberDays(0 if m.leaving else m.percent, scenario.horizon, _away(m, scenario, random))
             for m in scenario.members
         ]
+        for number, member in enumerate(scenario.members):
+            for percent, first, end in member.reduced:
+                self._team[number].take(percent, first, end)
+                self._changes[end].add(number)
         for booked in scenario.booked:
             self._team[booked.member].take(booked.percent, booked.first, booked.end)
         for booked, end in zip(scenario.booked, ends, strict=True):

@@ -16,6 +16,7 @@ from contracts.specialist_team.events import (
     RequestTriaged,
 )
 from libs.calendar import answer_deadline, local_date
+from services.specialist_team.domain.assignment import Segment, ended
 from services.specialist_team.domain.refusals import (
     AnswerByTooEarly,
     CompletedOutsideAssignment,
@@ -29,6 +30,7 @@ from services.specialist_team.domain.request import (
     SupportRequest,
     happened,
     stopped,
+    without_offer,
 )
 from services.specialist_team.domain.team import Specialist
 
@@ -103,15 +105,18 @@ def offer(
         "ends_on": ends_on,
         "answer_by": deadline,
     }
-    changed, event = happened(request, RequestOffered, by, now, facts, status=Status.OFFERED, offer=made)
+    held = replace(request.assignment, segments=(Segment(specialist.id, percent, starts_on, ends_on),))
+    changed, event = happened(
+        request, RequestOffered, by, now, facts, status=Status.OFFERED, offer=made, assignment=held
+    )
     return changed, [event]
 
 
 def retract_offer(request: SupportRequest, by: ActorReference, now: datetime) -> Decision:
     """Take back an unanswered offer; the request is in the queue with its waiting kept."""
     facts = {"specialist": _offer(request).specialist}
-    changed, event = happened(request, OfferRetracted, by, now, facts, status=Status.QUEUED, offer=None)
-    return changed, [event]
+    changed, event = happened(request, OfferRetracted, by, now, facts, status=Status.QUEUED)
+    return without_offer(changed), [event]
 
 
 def decline(
@@ -154,8 +159,8 @@ def complete(request: SupportRequest, completed_on: date, by: ActorReference, no
     changed, event = happened(
         request, AssignmentCompleted, by, now, facts, status=Status.COMPLETED, completed_on=completed_on
     )
-    shortened = replace(given, ends_on=min(given.ends_on, completed_on))
-    return replace(changed, offer=shortened), [event]
+    given_help = replace(request.assignment, segments=ended(request.assignment.segments, completed_on))
+    return replace(changed, assignment=given_help), [event]
 
 
 def _offer(request: SupportRequest) -> Offer:

@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import select
 
 from services.portal.live import messages_for
+from services.portal.sealing import Seal
 from services.portal.store import feed
 from services.portal.visitor import Visitor
 from tests.builders import tokens
@@ -162,7 +163,8 @@ async def test_the_live_stream_tells_ids_to_those_who_may_know(avlasta: Avlasta,
     rows = (await avlasta.portal.state.kernel.database.run(lambda tx: tx.execute(select(feed)))).all()
     person = PEOPLE[who]
     assert person is not None
-    visitor = Visitor(person["sub"], frozenset(person["roles"]), person.get("district"), person.get("unit"), "", b"")
+    roles, seal = frozenset(person["roles"]), Seal("")
+    visitor = Visitor(person["sub"], roles, person.get("district"), person.get("unit"), "", b"", seal)
     told = messages_for(visitor, rows)
     assert len(told) == hears
     assert all(json.loads(message["data"]).keys() == {"request", "fresh", "own"} for message in told)

@@ -8,12 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from cryptography.fernet import InvalidToken
 from joserfc import jwt
 from sqlalchemy import func, select, update
 
 from libs.calendar import now
 from services.portal import sessions
 from services.portal.identity import IdentityProvider
+from services.portal.sealing import Seal
 from services.portal.store import session
 from tests.builders import tokens
 from tests.integration.portal.conftest import PORTAL, Avlasta
@@ -155,6 +157,18 @@ async def test_the_access_token_is_refreshed_once(avlasta: Avlasta, provider: Pr
         assert visitor is not None
         await avlasta.portal.state.portal.token(visitor)
     assert provider.refreshes == 1
+
+
+async def test_the_database_alone_opens_no_token(avlasta: Avlasta, provider: Provider) -> None:
+    browser, question = await sent_away(avlasta, provider)
+    await come_back(browser, question)
+    (kept,) = await avlasta.portal.state.kernel.database.run(lambda tx: tx.execute(select(session)))
+    for sealed in (kept.access_token, kept.refresh_token, kept.id_token):
+        opened = Seal(browser.cookies["avlasta"]).open(sealed)
+        assert opened == "r" or opened.count(".") == 2
+        assert sealed != opened
+        with pytest.raises(InvalidToken):
+            Seal("another cookie").open(sealed)
 
 
 async def test_signing_out_ends_the_session(avlasta: Avlasta, provider: Provider) -> None:

@@ -11,9 +11,9 @@ from fastapi import FastAPI
 from sqlalchemy import select
 
 from libs.calendar import local_date
-from services.specialist_team import store, team_store
+from services.specialist_team import team_store
+from services.specialist_team.domain.assignment import Segment
 from services.specialist_team.domain.refusals import SpecialistIsBooked
-from services.specialist_team.domain.request import Offer
 from services.specialist_team.handlers import expire_overdue
 from services.specialist_team.store import booking
 from tests.builders.specialist_team import a_draft_body
@@ -123,11 +123,11 @@ async def test_the_database_alone_lets_no_race_overbook(api: As, app: FastAPI) -
     """Transactions that book at the same time, with nothing but the trigger between them."""
     database = app.state.kernel.database
     ids = [UUID((await a_queued_request(api))["id"]) for _ in range(8)]
-    wanted = Offer("specialist-a", 25, TODAY, TODAY + timedelta(days=30), datetime.now(UTC))
+    wanted = Segment("specialist-a", 25, TODAY, TODAY + timedelta(days=30))
 
     async def book(request_id: UUID) -> bool:
         async def work(tx: Any) -> None:
-            await team_store.book(tx, await store.load(tx, request_id), wanted, firm=True)
+            await team_store.book(tx, request_id, [wanted], firm=True)
             await asyncio.sleep(0.05)  # others come while this one is not committed
 
         try:
@@ -137,3 +137,23 @@ async def test_the_database_alone_lets_no_race_overbook(api: As, app: FastAPI) -
         return True
 
     assert sorted(await asyncio.gather(*[book(one) for one in ids])) == [False] * 4 + [True] * 4
+
+
+async def test_a_request_holds_several_bookings_and_all_of_them_count(api: As, app: FastAPI) -> None:
+    """Booking again replaces what the request held, and one part that is not free leaves all as it was."""
+    database = app.state.kernel.database
+    mine, other = [UUID((await a_queued_request(api))["id"]) for _ in range(2)]
+    half, last = TODAY + timedelta(days=15), TODAY + timedelta(days=30)
+    first = Segment("specialist-a", 60, TODAY, half)
+    second = Segment("specialist-a", 80, half + timedelta(days=1), last)
+
+    async def book(request_id: UUID, *segments: Segment) -> None:
+        await database.run(lambda tx: team_store.book(tx, request_id, segments, firm=True))
+
+    await book(mine, first)
+    await book(mine, first, second)
+    with pytest.raises(SpecialistIsBooked):
+        await book(other, Segment("specialist-a", 40, TODAY, last))
+    with pytest.raises(SpecialistIsBooked):
+        await book(mine, Segment("specialist-a", 20, TODAY, half), Segment("specialist-a", 90, TODAY, half))
+    assert sorted(await bookings(app)) == [(60, TODAY, half), (80, half + timedelta(days=1), last)]

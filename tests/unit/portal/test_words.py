@@ -11,12 +11,12 @@ from babel.messages.pofile import read_po
 
 from contracts.event import Event
 from contracts.organisation import Area
-from contracts.specialist_team import api, codes, events, policy, policy_events
+from contracts.specialist_team import api, availability, availability_events, codes, events, policy, policy_events
 from contracts.specialist_team.codes import Command, Purpose, Status
 from libs.refusals import ServiceError
 from services.portal import decisions, error_pages, forms, refusals, subscriptions, swedish, telling
 from services.portal.language import LOCALE_FOLDER, text
-from services.specialist_team.domain import policy_refusals
+from services.specialist_team.domain import availability_refusals, policy_refusals
 from services.specialist_team.domain import refusals as team_refusals
 
 PORTAL = LOCALE_FOLDER.parent
@@ -65,7 +65,7 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 def test_every_list_of_codes_is_known() -> None:
     shown_otherwise = {Status}
-    named = [*vars(codes).values(), *vars(api).values(), *vars(policy).values()]
+    named = [one for module in (codes, api, policy, availability) for one in vars(module).values()]
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
     assert (lists | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
     assert set(swedish.STATES) == set(Status)
@@ -80,18 +80,20 @@ def published() -> list[type[events.SupportRequestEvent]]:
 
 def test_every_event_is_told_and_listened_to() -> None:
     of_the_policy: list[type[Event]] = [*policy_events.PolicyEvent.__subclasses__(), policy_events.SituationStated]
-    names = {str(one.model_fields["type"].default).split(".")[1] for one in [*published(), *of_the_policy]}
+    of_the_team: list[type[Event]] = [*availability_events.AvailabilityEvent.__subclasses__()]
+    told = [*published(), *of_the_policy, *of_the_team]
+    names = {str(one.model_fields["type"].default).split(".")[1] for one in told}
     assert set(swedish.EVENTS) == names
     assert {one.event for one in subscriptions.SUBSCRIPTIONS} == set(published())
 
 
 def refusal_codes() -> set[str]:
     """Return the code of every refusal that the team's service can give."""
-    modules = (team_refusals, policy_refusals)
+    modules = (team_refusals, policy_refusals, availability_refusals)
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
     ours = {module.__name__ for module in modules}
     own = [one for one in found if issubclass(one, ServiceError) and one.__module__ in ours]
-    naming_a_status = {team_refusals.RequestIs, policy_refusals.PolicyIs}
+    naming_a_status = {team_refusals.RequestIs, policy_refusals.PolicyIs, availability_refusals.TimeOffIs}
     return {one("").code for one in own if one not in naming_a_status | {team_refusals.OneField}}
 
 
@@ -101,6 +103,8 @@ def test_every_refusal_says_what_to_do() -> None:
         assert code in forms._IN_WORDS or refusals.heading_and_advice(code) != general, code
     for status in Status:
         assert refusals.heading_and_advice(f"request_is_{status}") != general
+    for state in availability.TimeOffState:
+        assert refusals.heading_and_advice(availability_refusals.TimeOffIs(state).code) != general
     for stands in policy.PolicyStatus:
         assert refusals.heading_and_advice(policy_refusals.PolicyIs(stands).code) != general
 

@@ -197,8 +197,8 @@ class TestAssignment:
         under_way, _ = team.start(self.accepted, date(2026, 12, 7), COORDINATOR, self.first_day)
         later = datetime(2026, 12, 18, 12, tzinfo=UTC)
         completed, _ = team.complete(under_way, date(2026, 12, 18), COORDINATOR, later)
-        assert completed.offer is not None
-        assert (completed.status, completed.offer.ends_on) == (Status.COMPLETED, date(2026, 12, 18))
+        [given] = completed.assignment.segments
+        assert (completed.status, given.ends_on) == (Status.COMPLETED, date(2026, 12, 18))
 
     @pytest.mark.parametrize("day", [date(2026, 12, 6), date(2026, 12, 19)])
     def test_does_not_end_before_its_start_or_in_the_future(self, day: date) -> None:

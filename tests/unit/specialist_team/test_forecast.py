@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from contracts.specialist_team.availability import TimeOffCause
 from contracts.specialist_team.codes import Competence, Purpose, Status
 from contracts.specialist_team.forecast import Basis, ForecastState
 from services.specialist_team.domain import capacity
@@ -16,6 +17,7 @@ from services.specialist_team.domain.forecast import Coverage, Kept, Outlook, co
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.scenario import Choices, Known, build
 from services.specialist_team.domain.team import Booking, Specialist
+from tests.builders.availability import time_off
 from tests.builders.policies import in_first_order
 from tests.builders.specialist_team import NOW, a_queued, a_specialist
 
@@ -56,8 +58,14 @@ def test_a_booking_and_an_absence_are_waited_out() -> None:
     exactly = replace(QUIET, lengths=dict.fromkeys(Purpose, (100,)))
     outlook = ahead([waiting(1)], bookings=[booked], experience=exactly)
     assert outlook.chances[UUID(int=2)].p90 == date(2026, 12, 21)
-    away = {"specialist-c": [(date(2026, 12, 1), date(2027, 1, 3))]}
+    away = {"specialist-c": [time_off(100, date(2026, 12, 1), 33)]}
     assert ahead([waiting(1)], absences=away).chances[UUID(int=2)].p50 == date(2027, 1, 4)
+
+
+def test_other_duties_take_their_share_and_no_more() -> None:
+    duty = {"specialist-c": [time_off(30, date(2026, 12, 1), 33, cause=TimeOffCause.UNION_WORK)]}
+    assert ahead([waiting(1, percent=50)], absences=duty).chances[UUID(int=2)].p90 == WANTED
+    assert ahead([waiting(1, percent=60)], absences=duty).chances[UUID(int=2)].p50 == date(2027, 1, 4)
 
 
 def test_nobody_with_the_competence_means_no_day() -> None:

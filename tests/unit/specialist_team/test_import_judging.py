@@ -15,6 +15,7 @@ from contracts.specialist_team.codes import Status
 from contracts.specialist_team.imports import Fate
 from libs.refusals import Invalid
 from libs.spreadsheets import read
+from services.specialist_team.domain.availability import Availability
 from services.specialist_team.domain.import_history import NEEDED, Telling, history
 from services.specialist_team.domain.import_judging import Facts, Judged, judge, unit_of
 from services.specialist_team.domain.import_rows import RequestRow, digest, parse
@@ -32,7 +33,7 @@ BY = ActorReference(id="samordnare", role="import")
 def facts(**overrides: Any) -> Facts:
     fields: dict[str, Any] = {
         "organisation": ORGANISATION,
-        "team": {"specialist-c": a_specialist()},
+        "team": {"specialist-c": Availability(a_specialist(), 0)},
         "bookings": [],
         "imported": {},
         "now": NOW,
@@ -154,7 +155,7 @@ def test_a_district_that_is_no_more_has_its_own_time() -> None:
 def test_the_history_is_what_the_decisions_give_and_every_day_is_the_files() -> None:
     request, events = told(HELPED)
     assert (request.status, request.score, request.waiting_days(NOW)) == (Status.EVALUATED, 4, 4)
-    assert request.offer is not None and request.offer.ends_on == date(2026, 10, 30)
+    assert [one.ends_on for one in request.assignment.segments] == [date(2026, 10, 30)]
     assert [one.type.split(".")[1] for one in events] == [
         "request_drafted",
         "request_submitted",

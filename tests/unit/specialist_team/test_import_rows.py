@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import pytest
 
+from contracts.specialist_team.codes import Status
 from services.portal.swedish import STATES
 from services.portal.swedish import WORDS as ON_PAGES
 from services.specialist_team.domain.import_rows import RequestRow, digest, parse
@@ -68,7 +69,7 @@ def test_the_same_row_written_otherwise_has_the_same_digest() -> None:
 @pytest.mark.parametrize("kind", list(WORDS), ids=lambda kind: kind.__name__)
 def test_the_words_are_those_of_the_pages(kind: type[StrEnum]) -> None:
     for code, word in WORDS[kind].items():
-        shown = STATES[code].word if code in STATES else ON_PAGES[kind][code]
+        shown = STATES[code].word if isinstance(code, Status) else ON_PAGES[kind][code]
         assert word == shown
         assert code_of(kind, f"  {word.upper()} ") == code_of(kind, code.value) == code
 

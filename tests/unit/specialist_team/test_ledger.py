@@ -14,6 +14,7 @@ from contracts.organisation import District, Organisation
 from contracts.specialist_team.codes import Purpose, Status, Urgency
 from contracts.specialist_team.policy import NeedBasis
 from services.specialist_team.domain.apportionment import apportion
+from services.specialist_team.domain.assignment import Assignment, Segment
 from services.specialist_team.domain.help_given import Help, help_given, hours_of
 from services.specialist_team.domain.ledger import Ledger, jain, ledger_of, needs_of, told_today
 from services.specialist_team.domain.request import SupportRequest
@@ -148,9 +149,9 @@ class TestHelpGiven:
     @staticmethod
     def started(**overrides: Any) -> SupportRequest:
         offered = an_offered()
-        assert offered.offer is not None
-        offer = replace(offered.offer, starts_on=date(2026, 9, 28), ends_on=date(2026, 12, 4))
-        fields: dict[str, Any] = {"status": Status.UNDER_WAY, "offer": offer}
+        first, last = date(2026, 9, 28), date(2026, 12, 4)
+        segments = (Segment("specialist-c", 80, first, last),)
+        fields: dict[str, Any] = {"status": Status.UNDER_WAY, "assignment": Assignment(segments)}
         return replace(offered, **(fields | overrides))
 
     def test_is_hours_of_working_days_by_quarter_with_time_ahead_in_this_one(self) -> None:
@@ -160,6 +161,12 @@ class TestHelpGiven:
             (Q3, Fraction(80 * 8 * 3, 100)),
             (Q4, Fraction(80 * 8 * 47, 100)),
         ]
+
+    def test_is_the_sum_of_those_who_gave_it_one_after_the_other(self) -> None:
+        whole = self.started().assignment.segments[0]
+        handed_over = (replace(whole, ends_on=date(2026, 10, 15)), replace(whole, starts_on=date(2026, 10, 16)))
+        in_two = self.started(assignment=Assignment(handed_over))
+        assert help_given([in_two], frozenset(), TODAY) == help_given([self.started()], frozenset(), TODAY)
 
     def test_counts_from_the_yes_and_leaves_out_tied_work(self) -> None:
         accepted = self.started(status=Status.ACCEPTED, urgency=Urgency.ACUTE)

@@ -119,8 +119,10 @@ class RandomWalk(RuleBasedStateMachine):
         given = {Status.OFFERED, Status.ACCEPTED, Status.UNDER_WAY, Status.COMPLETED, Status.EVALUATED}
         if self.request.status in given:
             assert self.request.offer is not None
+            assert self.request.assignment.segments
         if self.request.status in {Status.QUEUED, Status.SUBMITTED, Status.DRAFT}:
             assert self.request.offer is None
+            assert not self.request.assignment.segments
 
 
 RandomWalk.TestCase.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)

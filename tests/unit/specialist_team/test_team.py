@@ -1,4 +1,4 @@
-"""Who fits a request, and how much of a person's time is free."""
+"""How much of a person's time is free, and which bookings do not fit any more."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -7,9 +7,9 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.specialist_team.codes import Competence
-from services.specialist_team.domain.team import Booking, candidates, free_percent
-from tests.builders.specialist_team import a_content, a_specialist
+from services.specialist_team.domain.team import Booking, Taken, free_percent, overbooked
+from tests.builders.availability import time_off
+from tests.builders.specialist_team import a_specialist
 
 DAY = date(2026, 12, 7)
 
@@ -38,16 +38,24 @@ def test_other_peoples_bookings_do_not_count() -> None:
     assert free_percent(a_specialist(), [a_booking(80, 0, 10, "specialist-a")], DAY, DAY) == 80
 
 
-def test_who_fits_comes_first_and_says_what_is_missing() -> None:
-    team = [
-        a_specialist(id="specialist-a", percent=100, competences=frozenset()),
-        a_specialist(),
-        a_specialist(id="specialist-b", percent=50),
-    ]
-    seen = candidates(a_content(percent=80), team, [])
-    assert [(c.specialist.id, c.fits) for c in seen] == [
-        ("specialist-c", True),
-        ("specialist-b", False),
-        ("specialist-a", False),
-    ]
-    assert (seen[0].met, seen[2].missing) == ([Competence.BBIC], [Competence.BBIC])
+@given(
+    st.lists(st.tuples(st.integers(20, 60), st.integers(0, 30), st.integers(0, 20)), min_size=1, max_size=4),
+    st.lists(st.tuples(st.integers(10, 100), st.integers(0, 30), st.integers(0, 20)), max_size=3),
+)
+def test_a_booking_collides_exactly_when_a_day_from_today_on_is_over(
+    rows: list[tuple[int, int, int]], away: list[tuple[int, int, int]]
+) -> None:
+    bookings = [a_booking(*row) for row in rows]
+    off = [time_off(percent, DAY + timedelta(days=first), days) for percent, first, days in away]
+    all_taken: list[Taken] = [*bookings, *off]
+    today, one = DAY + timedelta(days=5), bookings[0]
+    over = []
+    for day in (one.starts_on + timedelta(days=n) for n in range((one.ends_on - one.starts_on).days + 1)):
+        taken = sum(each.percent for each in all_taken if each.starts_on <= day <= each.ends_on)
+        if day >= today and taken > 80:
+            over.append((day, min(taken - 80, one.percent)))
+    found = overbooked(a_specialist(), one, bookings, off, today)
+    assert (found is None) is (not over)
+    if found:
+        assert (found.starts_on, found.percent) == over[0]
+        assert {day for day, _ in over} >= {found.starts_on, found.ends_on}
