@@ -26,6 +26,7 @@ from services.portal.pages import (
     sign_in,
     simulator,
     support,
+    team,
 )
 from services.portal.protection import Protection
 from services.portal.settings import PortalSettings
@@ -41,6 +42,7 @@ PAGES = (
     queue,
     policy,
     fairness,
+    team,
     simulator,
     appearance,
     operations,

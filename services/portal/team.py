@@ -14,6 +14,8 @@ from contracts.specialist_team.api import (
     SupportRequest,
     SupportRequestDraft,
 )
+from contracts.specialist_team.availability import Member
+from contracts.specialist_team.availability import Team as AvailableTeam
 from contracts.specialist_team.codes import Command
 from contracts.specialist_team.forecast import Forecast, ForecastCoverage, Simulation, WaitingNow
 from contracts.specialist_team.policy import Entitlement, PolicyEffect, ProposePolicy, QueuePolicies, QueuePolicy
@@ -23,6 +25,7 @@ from libs.operations import Outcome, ServiceState
 _BASE: Final = "/specialist-team/v1"
 _REQUESTS: Final = f"{_BASE}/support-requests"
 _POLICIES: Final = f"{_BASE}/queue-policies"
+_TEAM: Final = f"{_BASE}/team"
 _HISTORY: Final = TypeAdapter(list[HistoryEntry])
 
 
@@ -84,6 +87,19 @@ class Team:
     async def entitlement(self, token: str) -> Entitlement:
         """Return the ledger between districts."""
         return Entitlement.model_validate_json(await self._client.get("/specialist-team/v1/entitlement", token))
+
+    async def team(self, token: str) -> AvailableTeam:
+        """Return the team's coming weeks, as far as the person may see them."""
+        return AvailableTeam.model_validate_json(await self._client.get(_TEAM, token))
+
+    async def member_history(self, token: str, specialist: str) -> list[HistoryEntry]:
+        """Return what has been changed in a specialist's availability, oldest first."""
+        return _HISTORY.validate_json(await self._client.get(f"{_TEAM}/{specialist}/history", token))
+
+    async def change_member(self, token: str, key: str, specialist: str, path: str, body: BaseModel) -> Member:
+        """Change a specialist's availability: ``path`` is the last part of the address."""
+        answer = await self._client.post(f"{_TEAM}/{specialist}/{path}", token, key, _json(body))
+        return Member.model_validate_json(answer)
 
     async def forecast(self, token: str, request_id: UUID) -> Forecast:
         """Return when help will probably begin, or why that is not known."""

@@ -55,6 +55,7 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     facts = await here.kernel.database.run(read)
     facts["lead"] = _lead(facts["tasks"], facts["task_count"])
     facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)
+    facts["collisions"] = await _collisions(here, visitor)
     own_place = await _place(here, visitor, facts["waiting"])
     return page(request, visitor, "pages/home.html", facts | {"own_place": own_place})
 
@@ -101,6 +102,15 @@ def _running(row: Row[Any], here: Portal) -> dict[str, Any]:
 
 def _news(row: Row[Any]) -> dict[str, Any]:
     return {"row": row, "look": event_look(row.type)}
+
+
+async def _collisions(here: Portal, visitor: Visitor) -> int:
+    """Return how many bookings collide with time off, for the coordinator to settle."""
+    if not visitor.has(Role.COORDINATOR):
+        return 0
+    with suppress(Refused, Unavailable):  # the list of tasks stands without it
+        return sum(len(one.collisions) for one in (await here.team.team(await here.token(visitor))).items)
+    return 0
 
 
 async def _place(here: Portal, visitor: Visitor, waiting: Any) -> dict[str, Any] | None:

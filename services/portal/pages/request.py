@@ -23,7 +23,7 @@ from contracts.specialist_team.codes import (
 from libs.client import Refused
 from libs.database import Transaction
 from libs.refusals import NotFound, Unavailable
-from services.portal import decisions, formats, forms, outlook, telling, views
+from services.portal import decisions, formats, forms, outlook, team_time, telling, views
 from services.portal.access import Here, Portal, Posted, Reader
 from services.portal.decisions import DECISIONS
 from services.portal.forms import Form
@@ -107,6 +107,7 @@ async def _show(
         "decided": command,
         "decisions": DECISIONS,
         "candidates": candidates,
+        "loads": {one.specialist: team_time.potential(one.weeks) for one in candidates},
         "outlook": prognosis,
         "waits_for": decisions.waits_for(known),
         "urgencies": [(code.value, says(code), "") for code in Urgency],

@@ -50,6 +50,10 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/koregler/{policy_id}"): WHOLE_CITY,
     ("POST", "/koregler/{policy_id}/{step}"): STEERING_GROUP,
     ("GET", "/fordelning"): WHOLE_CITY,
+    ("GET", "/team"): WHOLE_CITY | {"specialist"},
+    ("GET", "/team/{specialist}"): WHOLE_CITY | {"specialist"},
+    ("POST", "/team/{specialist}/{step}"): frozenset({"coordinator"}),
+    ("POST", "/team/{specialist}/{subject}/{step}"): frozenset({"coordinator"}),
     ("GET", "/simulator"): WHOLE_CITY,
     ("GET", "/utseende"): SIGNED_IN,
     ("POST", "/utseende"): SIGNED_IN,
@@ -62,6 +66,9 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/utloggad"): EVERYONE,
 }
 """Who gets in. A request in a path is Farsta's: sent where it is read, a draft where it is changed."""
+
+STEPS = {"/team/{specialist}/{step}": "tid", "/team/{specialist}/{subject}/{step}": "andra"}
+"""A step that the route knows, where it is not one of a policy."""
 
 TRIED_ELSEWHERE = {("GET", "/logga-in"), ("GET", "/inloggad"), ("GET", "/logga-ut"), ("GET", "/live")}
 FIRST_POLICY = "0193598a-0000-7000-8000-000000000100"
@@ -121,7 +128,8 @@ async def test_every_route_lets_in_whom_it_should(avlasta: Avlasta, who: str) ->
     for (method, path), allowed in ROUTES.items():
         request_id = draft if path.endswith("/andra") else sent
         names = {"command": "withdraw", "service": "specialist_team", "parked_id": "1"}
-        address = path.format(request_id=request_id, policy_id=FIRST_POLICY, step="underteckna", **names)
+        names |= {"specialist": "specialist-c", "subject": FIRST_POLICY, "step": STEPS.get(path, "underteckna")}
+        address = path.format(request_id=request_id, policy_id=FIRST_POLICY, **names)
         answer = await (browser.get(address) if method == "GET" else browser.post(address, sprak="sv"))
         turned_away = answer.status_code in {403, 404} or answer.headers.get("Location", "").startswith("/logga-in")
         # An operator's replay of a parked event that is not there is an honest 404 as well.
