@@ -135,15 +135,8 @@ _BY_FIELD: Final[dict[str, str]] = {
 
 def in_words(error: FieldError) -> str:
     """Return the rule and the remedy for a refused field."""
-    facts = {"found": error.found or "", "limit": error.limit or "", "day": _day(error.limit)}
+    facts = {"found": error.found or "", "limit": error.limit or "", "day": formats.parsed_day(error.limit or "")}
     if error.code in _IN_WORDS:
         return text(_IN_WORDS[error.code]) % facts
     name = _field_name(error)
     return text(_BY_FIELD[name]) if name in _BY_FIELD else error.message
-
-
-def _day(limit: str | None) -> str:
-    try:
-        return formats.day(formats.parse_day(limit or ""))
-    except ValueError:
-        return limit or ""

@@ -23,13 +23,17 @@ ImportId = Annotated[UUID, Path(alias="importId", description="The id of a check
 FileName = Annotated[
     str, Query(alias="fileName", max_length=200, description="What the file is called, for the record")
 ]
+_EXAMPLE: Final = (
+    "nyckel;stadsdel;enhet;syfte;procent;önskad start;önskat slut;uppgifter;läge;skickad\r\n"
+    "2025-17;Farsta;Utredning barn och unga 2;Metodstöd;40;2025-09-01;2025-10-31;Rutiner för möten.;Ny;2025-08-18"
+)
 _FILE: Final = {
     "requestBody": {
         "required": True,
         "description": "The file itself, at most 5 MiB, 2 000 rows and 60 columns.",
         "content": {
-            "text/csv": {"schema": {"type": "string"}},
-            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
+            "text/csv": {"schema": {"type": "string", "examples": [_EXAMPLE]}},
+            "application/octet-stream": {"schema": {"type": "string", "format": "binary", "examples": ["PK…"]}},
         },
     }
 }

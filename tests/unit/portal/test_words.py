@@ -11,12 +11,22 @@ from babel.messages.pofile import read_po
 
 from contracts.event import Event
 from contracts.organisation import Area
-from contracts.specialist_team import api, availability, availability_events, codes, events, policy, policy_events
+from contracts.specialist_team import (
+    api,
+    availability,
+    availability_events,
+    codes,
+    events,
+    imports,
+    policy,
+    policy_events,
+)
 from contracts.specialist_team.codes import Command, Purpose, Status
+from libs import spreadsheets
 from libs.refusals import ServiceError
 from services.portal import decisions, error_pages, forms, refusals, subscriptions, swedish, telling
 from services.portal.language import LOCALE_FOLDER, text
-from services.specialist_team.domain import availability_refusals, policy_refusals
+from services.specialist_team.domain import availability_refusals, import_refusals, policy_refusals
 from services.specialist_team.domain import refusals as team_refusals
 
 PORTAL = LOCALE_FOLDER.parent
@@ -89,11 +99,16 @@ def test_every_event_is_told_and_listened_to() -> None:
 
 def refusal_codes() -> set[str]:
     """Return the code of every refusal that the team's service can give."""
-    modules = (team_refusals, policy_refusals, availability_refusals)
+    modules = (team_refusals, policy_refusals, availability_refusals, import_refusals, spreadsheets)
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
     ours = {module.__name__ for module in modules}
     own = [one for one in found if issubclass(one, ServiceError) and one.__module__ in ours]
-    naming_a_status = {team_refusals.RequestIs, policy_refusals.PolicyIs, availability_refusals.TimeOffIs}
+    naming_a_status = {
+        team_refusals.RequestIs,
+        policy_refusals.PolicyIs,
+        availability_refusals.TimeOffIs,
+        import_refusals.ImportIs,
+    }
     return {one("").code for one in own if one not in naming_a_status | {team_refusals.OneField}}
 
 
@@ -105,6 +120,8 @@ def test_every_refusal_says_what_to_do() -> None:
         assert refusals.heading_and_advice(f"request_is_{status}") != general
     for state in availability.TimeOffState:
         assert refusals.heading_and_advice(availability_refusals.TimeOffIs(state).code) != general
+    for far in imports.ImportStatus:
+        assert refusals.heading_and_advice(import_refusals.ImportIs(far).code) != general
     for stands in policy.PolicyStatus:
         assert refusals.heading_and_advice(policy_refusals.PolicyIs(stands).code) != general
 
