@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import httpx
 import structlog
 import uvicorn
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import func, select
@@ -25,6 +25,7 @@ from libs.database import Database, Transaction
 from libs.inbox import Inbox
 from libs.limits import BodyLimit
 from libs.operations import router as operations_router
+from libs.parameters import known_parameters
 from libs.relay import Relay
 from libs.settings import Settings
 from libs.subscriptions import Subscription, Subscriptions
@@ -131,7 +132,7 @@ def create_app(
     app.add_middleware(BodyLimit)
     errors.install(app)
     for router in routers:
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(known_parameters)])
     app.include_router(operations_router(service))
     _health(app, kernel)
     return app

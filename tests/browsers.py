@@ -12,7 +12,8 @@ _QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 )
-_missed = pytest.StashKey[list[str]]()
+_NO_BROWSER = "no Chromium found"
+_missed: list[str] = []
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +23,8 @@ def chromium() -> str:
     if path:
         return path
     if os.environ.get("CI") == "true":
-        pytest.fail("no Chromium found: install it (Debian: apt-get install chromium)")
-    pytest.skip("no Chromium found")
+        pytest.fail(f"{_NO_BROWSER}: install it (Debian: apt-get install chromium)")
+    pytest.skip(_NO_BROWSER)
 
 
 @pytest.fixture(scope="module")
@@ -35,18 +36,17 @@ def browser(chromium: str) -> Iterator[Browser]:
         started.close()
 
 
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-    """Remember the browser tests that had no browser."""
-    if call.when == "setup" and call.excinfo and "chromium" in getattr(item, "fixturenames", ()) and not find():
-        item.config.stash.setdefault(_missed, []).append(item.nodeid)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember the browser tests that had no browser, whichever worker they were given to."""
+    if report.when == "setup" and not report.passed and _NO_BROWSER in str(report.longrepr):
+        _missed.append(report.nodeid)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name the browser tests that did not run."""
-    missed = config.stash.get(_missed, [])
-    if not missed:
+    if not _missed:
         return
     terminalreporter.section("BROWSER TESTS NOT RUN", sep="!", red=True, bold=True)
-    terminalreporter.line(f"no Chromium on this machine, so {len(missed)} browser tests did not run:")
-    for node in missed:
+    terminalreporter.line(f"no Chromium on this machine, so {len(_missed)} browser tests did not run:")
+    for node in _missed:
         terminalreporter.line(f"  {node}")

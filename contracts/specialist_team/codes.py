@@ -30,6 +30,8 @@ class Command(StrEnum):
     RETURN = "return"
     TRIAGE = "triage"
     QUEUE = "queue"
+    OVERRIDE = "override"
+    LIFT_OVERRIDE = "lift_override"
     OFFER = "offer"
     RETRACT_OFFER = "retract_offer"
     ACCEPT_OFFER = "accept_offer"
@@ -39,6 +41,15 @@ class Command(StrEnum):
     START = "start"
     COMPLETE = "complete"
     EVALUATE = "evaluate"
+    SPLIT = "split"
+    PROPOSE_END = "propose_end"
+    AGREE_END = "agree_end"
+    DECLINE_END = "decline_end"
+    LET_END = "let_end"
+    HAND_OVER = "hand_over"
+    STAND_DOWN = "stand_down"
+    REVIEW = "review"
+    FOLLOW_UP_EFFECT = "follow_up_effect"
 
 
 class Purpose(StrEnum):

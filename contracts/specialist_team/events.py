@@ -90,6 +90,19 @@ class RequestQueued(SupportRequestEvent):
     type: Literal["specialist_team.request_queued.v1"] = "specialist_team.request_queued.v1"
 
 
+class RequestOverridden(SupportRequestEvent):
+    """The coordinator gave the request a place of its own in the queue, against or beside the policy, with a reason."""
+
+    type: Literal["specialist_team.request_overridden.v1"] = "specialist_team.request_overridden.v1"
+    position: int = Field(ge=1, le=500)
+
+
+class RequestOverrideLifted(SupportRequestEvent):
+    """The request stands again where the policy puts it."""
+
+    type: Literal["specialist_team.request_override_lifted.v1"] = "specialist_team.request_override_lifted.v1"
+
+
 class RequestOffered(SupportRequestEvent):
     """A specialist was offered to the district, which answers at the latest ``answer_by``. The time is reserved."""
 

@@ -1,7 +1,6 @@
 """The commands a request's page offers: which is the next step, which fields each has, and how they become a body."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -10,22 +9,13 @@ from starlette.datastructures import FormData
 
 from contracts.specialist_team import api
 from contracts.specialist_team.api import Candidate, SupportRequest
+from contracts.specialist_team.assignments import AssignmentBody
 from contracts.specialist_team.codes import Command, Status
 from libs.calendar import ANSWER_HOUR, STOCKHOLM, answer_deadline, local_date, now
 from services.portal import formats, forms
-from services.portal.forms import Form
+from services.portal.assignment_forms import ASSIGNMENT_DECISIONS, first_values, without_empty
+from services.portal.forms import Decision, Form
 from services.portal.language import text, word
-
-
-@dataclass(frozen=True)
-class Decision:
-    """How a command is asked for: its body, its fields, and the word of its button."""
-
-    body: type[BaseModel]
-    fields: tuple[str, ...]
-    button: str
-    done: str
-
 
 DECISIONS: Final[Mapping[Command, Decision]] = {
     Command.SUBMIT: Decision(
@@ -44,6 +34,12 @@ DECISIONS: Final[Mapping[Command, Decision]] = {
         api.Triage, ("urgency", "reason", "queue"), word("Bedöm och sätt i kö"), word("Bedömningen är sparad.")
     ),
     Command.QUEUE: Decision(api.Queue, (), word("Sätt i kö"), word("Begäran står i kön.")),
+    Command.OVERRIDE: Decision(
+        api.Override, ("position", "reason"), word("Flytta i kön"), word("Begäran är flyttad. Skälet visas för alla.")
+    ),
+    Command.LIFT_OVERRIDE: Decision(
+        api.LiftOverride, ("reason",), word("Låt reglerna avgöra"), word("Reglerna avgör åter platsen i kön.")
+    ),
     Command.OFFER: Decision(
         api.Offer,
         ("specialist", "percent", "starts_on", "ends_on", "answer_by", "reason"),
@@ -54,7 +50,10 @@ DECISIONS: Final[Mapping[Command, Decision]] = {
         api.RetractOffer, ("reason",), word("Ta tillbaka erbjudandet"), word("Erbjudandet är tillbakadraget.")
     ),
     Command.ACCEPT_OFFER: Decision(
-        api.AcceptOffer, (), word("Acceptera erbjudandet"), word("Erbjudandet är accepterat. Specialisten är bokad.")
+        api.AcceptOffer,
+        ("rest",),
+        word("Acceptera erbjudandet"),
+        word("Erbjudandet är accepterat. Specialisten är bokad."),
     ),
     Command.TURN_DOWN_OFFER: Decision(
         api.TurnDownOffer,
@@ -81,6 +80,7 @@ DECISIONS: Final[Mapping[Command, Decision]] = {
     Command.EVALUATE: Decision(
         api.Evaluate, ("score", "comment"), word("Skicka utvärderingen"), word("Tack. Utvärderingen är sparad.")
     ),
+    **ASSIGNMENT_DECISIONS,
 }
 
 LEAST_PERCENT: Final = 20
@@ -90,12 +90,16 @@ _NEXT: Final[Sequence[Command]] = (
     Command.SUBMIT,
     Command.RESUBMIT,
     Command.ACCEPT_OFFER,
+    Command.AGREE_END,
     Command.EVALUATE,
+    Command.FOLLOW_UP_EFFECT,
+    Command.LET_END,
     Command.QUEUE,
     Command.TRIAGE,
     Command.OFFER,
     Command.START,
     Command.COMPLETE,
+    Command.REVIEW,
 )
 """The first of these that is allowed is the next step; TRIAGE of an assessed request is another decision."""
 
@@ -118,7 +122,7 @@ def values_of(command: Command, fields: FormData) -> dict[str, Any]:
 
 def body_of(command: Command, values: Mapping[str, Any], version: int) -> tuple[BaseModel | None, dict[str, str]]:
     """Return the command's body, or a message per field that breaks a rule."""
-    given: dict[str, Any] = {"expected_version": version, **values}
+    given: dict[str, Any] = {"expected_version": version, **without_empty(values)}
     if command is Command.OFFER:
         given["answer_by"] = _at_answer_hour(values["answer_by"])
     if command is Command.TRIAGE:
@@ -143,10 +147,12 @@ def _proposed(request: SupportRequest, candidates: Sequence[Candidate]) -> dict[
     return {"percent": str(min(request.percent, free)), **chosen, **reason}
 
 
-def empty_form(command: Command, request: SupportRequest, candidates: Sequence[Candidate]) -> Form:
+def empty_form(
+    command: Command, request: SupportRequest, candidates: Sequence[Candidate], assignment: AssignmentBody
+) -> Form:
     """Return the form of ``command`` with what is already known filled in; ``candidates`` best first."""
     today = formats.today()
-    values: dict[str, Any] = {}
+    values = first_values(command, assignment)
     if command is Command.OFFER:
         values = {
             **_proposed(request, candidates),

@@ -138,3 +138,9 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "number": number,
     "iso": iso,
 }
+
+
+def specialist_title(specialist: str) -> str:
+    """Return «Specialist C» for ``specialist-c``: titles, never names."""
+    first, _, rest = specialist.partition("-")
+    return f"{first.capitalize()} {rest.upper() if len(rest) == 1 else rest}".strip()

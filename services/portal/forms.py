@@ -33,6 +33,16 @@ class Form:
         return [value] if isinstance(value, str) else list(value)
 
 
+@dataclass(frozen=True)
+class Decision:
+    """How a command is asked for: its body, its fields, the word of its button, and what is said when it is done."""
+
+    body: type[BaseModel]
+    fields: tuple[str, ...]
+    button: str
+    done: str
+
+
 def key_of(fields: FormData) -> str:
     """Return the form's idempotency key; a form without a proper one gets a new key and is then not guarded."""
     try:
@@ -67,11 +77,14 @@ def messages(errors: Iterable[FieldError]) -> dict[str, str]:
 
 
 def _field_name(error: FieldError) -> str:
-    if error.code == "ends_before_start":
-        return "ends_on"
+    if error.code in _WHOLE_BODY:
+        return _WHOLE_BODY[error.code]
     name = error.field.removeprefix("draft.").split(".")[0]
     return to_snake(name)
 
+
+_WHOLE_BODY: Final = {"ends_before_start": "ends_on", "split_one_way": "percent"}
+"""Rules about several fields: where they are said."""
 
 _IN_WORDS: Final[dict[str, str]] = {
     "client_data": word("Ta bort ”%(found)s”. Uppgifter om klienter får inte finnas i Avlasta."),
@@ -88,6 +101,17 @@ _IN_WORDS: Final[dict[str, str]] = {
     "unknown_district": word("Välj en stadsdel ur listan."),
     "policy_valid_from_in_the_past": word("Välj en dag från och med i dag, %(day)s."),
     "more_than_cap": word("Poängen när uppgift saknas får inte vara fler än taket."),
+    "split_too_small": word("Varje del behöver minst 20 procent. Skriv högst %(limit)s."),
+    "split_outside_period": word("Välj en dag efter den första och senast %(day)s."),
+    "split_one_way": word("Välj ett sätt: procent eller dag."),
+    "end_unchanged": word("Stödet slutar redan den dagen. Välj en annan."),
+    "end_too_early": word("Välj en dag från och med %(day)s."),
+    "assignment_too_long": word("En insats varar högst ett år. Välj en dag senast %(day)s."),
+    "hand_over_outside_assignment": word("Välj en dag från och med i dag och senast %(day)s."),
+    "same_specialist": word("Specialisten ger redan stödet då. Välj en annan."),
+    "lacks_competence": word("Specialisten saknar en kompetens som behövs. Välj en annan."),
+    "works_too_little": word("Specialisten arbetar högst %(limit)s procent. Välj en annan."),
+    "last_day_outside_assignment": word("Välj en dag mellan starten och %(day)s."),
     "completed_outside_assignment": word("Välj en dag efter starten som inte ligger senare än i dag."),
 }
 """What to do about a rule of the trade, by the refusal's code."""
@@ -97,6 +121,7 @@ _BY_FIELD: Final[dict[str, str]] = {
     "area": word("Välj ett verksamhetsområde."),
     "purpose": word("Välj vad ni behöver hjälp med."),
     "percent": word("Skriv ett tal mellan 20 och 100. Behöver ni mer, begär två specialister."),
+    "position": word("Skriv ett tal från 1. 1 betyder först i kön."),
     "starts_on": word("Välj en startdag, till exempel 2027-01-11."),
     "ends_on": word("Välj en sista dag, till exempel 2027-03-05."),
     "tasks": word("Beskriv vad specialisten ska göra, med 10 till 1 000 tecken."),
@@ -128,6 +153,14 @@ _BY_FIELD: Final[dict[str, str]] = {
     "need_basis": word("Välj vad stadsdelarnas andelar följer."),
     "tied_purposes": word("Välj bland syftena."),
     "terms": word("Låt varje skäl räknas högst en gång."),
+    "from_on": word("Välj en dag, till exempel 2027-01-11."),
+    "last_day": word("Välj den sista dagen med stöd."),
+    "afterwards": word("Välj vad som händer med resten."),
+    "rest": word("Välj vad som händer med resten."),
+    "task": word("Välj ett svar."),
+    "introduction": word("Välj ett svar."),
+    "conditions": word("Välj ett svar."),
+    "effect": word("Välj ett svar."),
     "valid_from": word("Välj den dag då regeln börjar gälla, till exempel 2027-01-01."),
 }
 """What a field takes, said when the value has the wrong form."""

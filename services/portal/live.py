@@ -130,7 +130,7 @@ def messages_for(visitor: Visitor, rows: Sequence[Row[Any]]) -> list[Message]:
     return [
         {"event": "change", "data": json.dumps(_told(visitor, row))}
         for row in rows
-        if visitor.is_told(row.district, row.specialist, team_knows=row.team_knows)
+        if visitor.is_told(row.district, row.specialist, row.previous_specialist, team_knows=row.team_knows)
     ]
 
 

@@ -1,6 +1,7 @@
 """What the portal remembers of events: each request as it stands, and a line per event for «Sedan du var här sist»."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from sqlalchemy import false, func, select, update
@@ -22,6 +23,8 @@ _STATUS: Final[Mapping[type[SupportRequestEvent], Status]] = {
     events.RequestReturned: Status.RETURNED,
     events.RequestTriaged: Status.TRIAGED,
     events.RequestQueued: Status.QUEUED,
+    events.RequestOverridden: Status.QUEUED,
+    events.RequestOverrideLifted: Status.QUEUED,
     events.RequestOffered: Status.OFFERED,
     events.RequestAccepted: Status.ACCEPTED,
     events.OfferRetracted: Status.QUEUED,
@@ -36,7 +39,14 @@ _STATUS: Final[Mapping[type[SupportRequestEvent], Status]] = {
 }
 """Where a request stands after each event."""
 
-_NO_HELP: Final = {"specialist": None, "help_percent": None, "help_starts_on": None, "help_ends_on": None}
+_NO_HELP: Final = {
+    "specialist": None,
+    "help_percent": None,
+    "help_starts_on": None,
+    "help_ends_on": None,
+    "ending_on": None,
+    "proposed_by": None,
+}
 _WITHOUT_HELP: Final = frozenset({Status.QUEUED, Status.WITHDRAWN, Status.EXPIRED})
 
 
@@ -44,19 +54,23 @@ async def show_need(
     tx: Transaction, event: events.RequestDrafted | events.RequestSubmitted | events.RequestResubmitted
 ) -> None:
     """Show a request whose need was stated, for the first time or again; a returned one stays returned until sent."""
-    row = _changes(event) | _need(event.need) | _identity(event)
-    statement = insert(request_view).values(row)
-    kept = {"id", "status", "answer_by"} if isinstance(event, events.RequestDrafted) else {"id"}
-    changes = {name: statement.excluded[name] for name in row if name not in kept}
+    row = _changes(event) | need(event.need) | identity(event)
+    await insert_request(tx, row, {"status", "answer_by"} if isinstance(event, events.RequestDrafted) else set())
+    await tell(tx, event)
+
+
+async def insert_request(tx: Transaction, row: Mapping[str, Any], kept: AbstractSet[str] = frozenset()) -> None:
+    """Store a request's row; of one that is known already, all but ``kept`` is replaced."""
+    statement = insert(request_view).values(**row)
+    changes = {name: statement.excluded[name] for name in row if name not in kept | {"id"}}
     await tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changes))
-    await _tell(tx, event)
 
 
 async def show_change(tx: Transaction, event: SupportRequestEvent) -> None:
     """Show that a known request has moved on."""
     row = _changes(event) | {"version": event.subject_version, "updated_at": event.occurred_at}
     await tx.execute(update(request_view).where(request_view.c.id == event.subject_id).values(row))
-    await _tell(tx, event)
+    await tell(tx, event)
 
 
 def _changes(event: SupportRequestEvent) -> dict[str, Any]:
@@ -75,11 +89,12 @@ def _changes(event: SupportRequestEvent) -> dict[str, Any]:
         case events.AssignmentStarted():
             changes["help_starts_on"] = event.started_on
         case events.AssignmentCompleted():
-            changes["help_ends_on"] = event.completed_on
+            changes |= {"help_ends_on": event.completed_on, "ending_on": None, "proposed_by": None}
     return changes
 
 
-def _identity(event: SupportRequestEvent) -> dict[str, Any]:
+def identity(event: SupportRequestEvent) -> dict[str, Any]:
+    """Return what every event says of its request."""
     return {
         "id": event.subject_id,
         "version": event.subject_version,
@@ -90,8 +105,9 @@ def _identity(event: SupportRequestEvent) -> dict[str, Any]:
     }
 
 
-def _need(need: Need) -> dict[str, Any]:
-    return need.model_dump(include={"area", "purpose", "percent", "starts_on", "ends_on"})
+def need(stated: Need) -> dict[str, Any]:
+    """Return the need as columns."""
+    return stated.model_dump(include={"area", "purpose", "percent", "starts_on", "ends_on"})
 
 
 def _help(event: events.RequestOffered | events.RequestAccepted) -> dict[str, Any]:
@@ -110,7 +126,8 @@ def _details(event: SupportRequestEvent) -> Mapping[str, Any]:
     return event.model_dump(mode="json", exclude=_COMMON)
 
 
-async def _tell(tx: Transaction, event: SupportRequestEvent) -> None:
+async def tell(tx: Transaction, event: SupportRequestEvent) -> None:
+    """Write the line of the event for those who may hear of it."""
     team_knows = select(request_view.c.submitted_at.is_not(None)).where(request_view.c.id == event.subject_id)
     row = {
         "event_id": event.event_id,
@@ -121,6 +138,7 @@ async def _tell(tx: Transaction, event: SupportRequestEvent) -> None:
         "district": event.district,
         "unit": event.unit,
         "specialist": getattr(event, "specialist", None),
+        "previous_specialist": getattr(event, "previous_specialist", None),
         "actor": event.actor.id,
         "role": event.actor.role,
         "at": event.occurred_at,

@@ -40,6 +40,8 @@ def headline(entry: QueueEntry) -> str:
     place = text("Plats %(n)s") % {"n": entry.position}
     if entry.emergency:
         place = text("Plats %(n)s genom akutfilen") % {"n": entry.position}
+    if entry.request.override:
+        return text("Plats %(n)s, bestämd av samordnaren") % {"n": entry.position}
     known = sorted((t for t in entry.terms if t.points > 0 and not t.missing), key=lambda term: -term.points)
     reasons = [_reason(term) for term in known[:_TOLD]]
     if not reasons:
@@ -106,6 +108,15 @@ _SHARES: Final = {
 }
 
 
+def override(entry: QueueEntry) -> str:
+    """Return why and when the coordinator decided the place, and where the rules would put it; or nothing."""
+    made = entry.request.override
+    if made is None:
+        return ""
+    words = text("”%(why)s” %(when)s. Enligt reglerna: plats %(n)s.")
+    return words % {"why": made.reason, "when": formats.moment(made.at), "n": entry.ruled_position}
+
+
 def latest(entry: QueueEntry, *, lane: bool) -> str:
     """Return the latest the place can become, and from when nobody sent later can pass; ``lane``: acute ones can."""
     if entry.bound is None:
@@ -114,10 +125,11 @@ def latest(entry: QueueEntry, *, lane: bool) -> str:
     if lane:
         words = text(
             "Senast plats %(n)s av dem som är öppna nu. Det som skickas från och med %(day)s kan inte gå före, "
-            "utom en akut genom akutfilen."
+            "utom en akut genom akutfilen eller en som samordnaren flyttar med ett skäl som visas."
         )
     else:
         words = text(
-            "Senast plats %(n)s av dem som är öppna nu. Det som skickas från och med %(day)s kan inte gå före."
+            "Senast plats %(n)s av dem som är öppna nu. Det som skickas från och med %(day)s kan inte gå före, "
+            "utom en som samordnaren flyttar med ett skäl som visas."
         )
     return words % facts

@@ -25,6 +25,25 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Specialisten är upptagen i perioden"),
         word("Någon annan har bokat tiden. Välj en annan specialist, en kortare period eller färre procent."),
     ),
+    "nothing_is_proposed": (
+        word("Inget förslag väntar på svar"),
+        word("Någon annan hann före. Läs hur insatsen står nu."),
+    ),
+    "no_end_notice": (word("Det finns inget att svara på"), word("Läs hur insatsen står nu.")),
+    "already_reviewed": (word("Uppdraget är redan utvärderat"), word("Svaren står under Insatsen.")),
+    "effect_not_due": (
+        word("Det är för tidigt att följa upp"),
+        word("Effekten följs upp tre månader efter att stödet tog slut."),
+    ),
+    "already_followed_up": (word("Effekten är redan uppföljd"), word("Svaret står under Insatsen.")),
+    "nothing_given_yet": (
+        word("Stödet har inte börjat"),
+        word("Låt begäran gå tillbaka till kön. Behövs inte stödet drar stadsdelen tillbaka begäran."),
+    ),
+    "not_overridden": (
+        word("Begäran är inte flyttad"),
+        word("Den står redan där reglerna placerar den. Läs begäran igen."),
+    ),
     "specialist_is_away": (
         word("Specialisten är inte i tjänst hela perioden"),
         word("Det finns frånvaro eller annat arbete i perioden. Välj en annan specialist, tid eller omfattning."),

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from contracts.organisation import Organisation
 from contracts.specialist_team.codes import Purpose
 from libs.calendar import local_date, now
-from services.portal import assets, formats, swedish, telling
+from services.portal import assets, formats, swedish
 from services.portal.language import current, plural, text, word
 from services.portal.visitor import SEES_ALL, Role, Visitor
 
@@ -46,7 +46,7 @@ def environment() -> Environment:
         "says": swedish.says,
         "says_purpose": lambda code: swedish.says(Purpose(code)),
         "told": _told,
-        "specialist_title": telling.specialist_title,
+        "specialist_title": formats.specialist_title,
         "states": swedish.STATES,
         "period": formats.period,
         "weeks": formats.weeks,

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from contracts.specialist_team import events
+from contracts.specialist_team import assignment_events, events
 from libs.subscriptions import Subscription, on
+from services.portal.assignment_projections import show_assignment, show_part, show_split
 from services.portal.projections import show_change, show_need
 
 SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
@@ -14,6 +15,8 @@ SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(events.RequestReturned, show_change),
     on(events.RequestTriaged, show_change),
     on(events.RequestQueued, show_change),
+    on(events.RequestOverridden, show_change),
+    on(events.RequestOverrideLifted, show_change),
     on(events.RequestOffered, show_change),
     on(events.OfferRetracted, show_change),
     on(events.OfferTurnedDown, show_change),
@@ -25,4 +28,16 @@ SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(events.AssignmentStarted, show_change),
     on(events.AssignmentCompleted, show_change),
     on(events.RequestEvaluated, show_change),
+    on(assignment_events.RequestPartQueued, show_part),
+    on(assignment_events.RequestSplit, show_split),
+    on(assignment_events.AssignmentEndProposed, show_assignment),
+    on(assignment_events.AssignmentEndDeclined, show_assignment),
+    on(assignment_events.AssignmentEndChanged, show_assignment),
+    on(assignment_events.AssignmentHandedOver, show_assignment),
+    on(assignment_events.AssignmentStoodDown, show_assignment),
+    on(assignment_events.AssignmentEnding, show_assignment),
+    on(assignment_events.AssignmentMayEnd, show_assignment),
+    on(assignment_events.AssignmentReviewed, show_assignment),
+    on(assignment_events.EffectFollowUpDue, show_assignment),
+    on(assignment_events.EffectFollowedUp, show_assignment),
 ]

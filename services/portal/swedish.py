@@ -18,6 +18,7 @@ from contracts.specialist_team.codes import (
     Urgency,
     WithdrawReason,
 )
+from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVENTS, ASSIGNMENT_WORDS
 from services.portal.availability_words import AVAILABILITY_WORDS
 from services.portal.language import text, word
 from services.portal.policy_words import POLICY_WORDS
@@ -136,6 +137,8 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         Command.RETURN: word("Be om komplettering"),
         Command.TRIAGE: word("Bedöm begäran"),
         Command.QUEUE: word("Sätt i kö"),
+        Command.OVERRIDE: word("Flytta i kön"),
+        Command.LIFT_OVERRIDE: word("Låt reglerna avgöra platsen"),
         Command.OFFER: word("Erbjud en specialist"),
         Command.RETRACT_OFFER: word("Ta tillbaka erbjudandet"),
         Command.ACCEPT_OFFER: word("Acceptera erbjudandet"),
@@ -145,7 +148,9 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         Command.START: word("Registrera start"),
         Command.COMPLETE: word("Registrera avslut"),
         Command.EVALUATE: word("Utvärdera stödet"),
+        **ASSIGNMENT_COMMANDS,
     },
+    **ASSIGNMENT_WORDS,
     **POLICY_WORDS,
     **AVAILABILITY_WORDS,
 }
@@ -190,6 +195,12 @@ EVENTS: Final[dict[str, EventLook]] = {
     "request_resubmitted": EventLook(word("Komplettering kom in"), word("%(ref)s kompletterades."), "right", "blue"),
     "request_triaged": EventLook(word("Begäran bedömdes"), word("%(ref)s bedömdes."), "check", "purple"),
     "request_queued": EventLook(word("Sattes i kö"), word("%(ref)s sattes i kö."), "check", "petrol"),
+    "request_overridden": EventLook(
+        word("Flyttades i kön"), word("%(ref)s flyttades i kön av samordnaren."), "warning", "yellow"
+    ),
+    "request_override_lifted": EventLook(
+        word("Reglerna avgör platsen igen"), word("%(ref)s har åter plats enligt reglerna."), "check", "petrol"
+    ),
     "request_offered": EventLook(
         word("En specialist erbjöds"), word("%(ref)s fick ett erbjudande om specialist."), "person", "petrol"
     ),
@@ -220,6 +231,7 @@ EVENTS: Final[dict[str, EventLook]] = {
     "policy_withdrawn": EventLook(
         word("Förslaget drogs tillbaka"), word("En köregel drogs tillbaka."), "cross", "grey"
     ),
+    **{name: EventLook(*look) for name, look in ASSIGNMENT_EVENTS.items()},
     "time_off_registered": EventLook(word("Tid togs undan"), word("Tid togs undan för en specialist."), "pen", "blue"),
     "time_off_changed": EventLook(
         word("Undantagen tid ändrades"), word("Undantagen tid ändrades för en specialist."), "pen", "blue"

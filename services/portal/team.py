@@ -14,6 +14,7 @@ from contracts.specialist_team.api import (
     SupportRequest,
     SupportRequestDraft,
 )
+from contracts.specialist_team.assignments import AssignmentBody
 from contracts.specialist_team.availability import Member
 from contracts.specialist_team.availability import Team as AvailableTeam
 from contracts.specialist_team.codes import Command
@@ -52,6 +53,10 @@ class Team:
     async def request_and_history(self, token: str, request_id: UUID) -> tuple[SupportRequest, list[HistoryEntry]]:
         """Return both, asked at the same time."""
         return await asyncio.gather(self.request(token, request_id), self.history(token, request_id))
+
+    async def assignment(self, token: str, request_id: UUID) -> AssignmentBody:
+        """Return who helps when, and what is agreed about it."""
+        return AssignmentBody.model_validate_json(await self._client.get(f"{_REQUESTS}/{request_id}/assignment", token))
 
     async def candidates(self, token: str, request_id: UUID) -> Candidates:
         """Return the specialists for the request, best fit first."""

@@ -10,9 +10,9 @@ from contracts.specialist_team.api import PotentialWeek
 from contracts.specialist_team.availability import Conflict, Member, Team, TimeOff, WeekLoad
 from services.portal import formats
 from services.portal.exports import Extract
+from services.portal.formats import specialist_title
 from services.portal.language import plural, sentence, text, word
 from services.portal.swedish import says
-from services.portal.telling import specialist_title
 
 _BANDS: Final = (1, 40, 70, 90, 100)
 """Where the next darker colour begins, in percent of capacity."""

@@ -15,6 +15,7 @@ from contracts.specialist_team.codes import (
     WithdrawReason,
 )
 from services.portal import formats
+from services.portal.assignment_facts import ASSIGNMENT_FACTS
 from services.portal.language import text
 from services.portal.swedish import STATES, STEPS, event_look, role_name, says
 
@@ -121,7 +122,7 @@ def details(happening: Happening) -> str:
 
 def _help(data: Mapping[str, Any]) -> str:
     when = formats.period(date.fromisoformat(data["starts_on"]), date.fromisoformat(data["ends_on"]))
-    facts = {"who": specialist_title(data["specialist"]), "percent": data["percent"], "when": when}
+    facts = {"who": formats.specialist_title(data["specialist"]), "percent": data["percent"], "when": when}
     return text("%(who)s, %(percent)s procent, %(when)s") % facts
 
 
@@ -135,8 +136,10 @@ def _declined(data: Mapping[str, Any]) -> str:
 
 
 _FACTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    **ASSIGNMENT_FACTS,
     "request_triaged": lambda data: says(Urgency(data["urgency"])).lower(),
     "request_returned": lambda data: text("svar senast %(when)s") % {"when": _when(data["answer_by"])},
+    "request_overridden": lambda data: text("till plats %(n)s") % {"n": data["position"]},
     "request_offered": _help,
     "request_accepted": _help,
     "offer_turned_down": lambda data: says(TurnDownReason(data["reason"])).lower(),
@@ -147,9 +150,3 @@ _FACTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "assignment_completed": lambda data: formats.day(date.fromisoformat(data["completed_on"])),
     "request_evaluated": lambda data: text("%(n)s av 5") % {"n": data["score"]},
 }
-
-
-def specialist_title(specialist: str) -> str:
-    """Return «Specialist C» for ``specialist-c``: titles, never names."""
-    first, _, rest = specialist.partition("-")
-    return f"{first.capitalize()} {rest.upper() if len(rest) == 1 else rest}".strip()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, func, or_, select
 
+from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Status
 from libs.calendar import local_date, now
 from libs.database import Transaction
@@ -124,11 +125,18 @@ def _task_conditions(visitor: Visitor, today: date) -> list[Any]:
     status, conditions = request_view.c.status, []
     if visitor.has(Role.UNIT_MANAGER):
         own = request_view.c.unit == visitor.unit if visitor.unit else request_view.c.district == visitor.district
-        conditions.append(and_(own, status.in_((Status.DRAFT, Status.RETURNED, Status.OFFERED, Status.COMPLETED))))
+        waits = (
+            status.in_((Status.DRAFT, Status.RETURNED, Status.OFFERED, Status.COMPLETED)),
+            request_view.c.ending_on.is_not(None),
+            request_view.c.proposed_by == Side.TEAM,
+            request_view.c.effect_due,
+        )
+        conditions.append(and_(own, or_(*waits)))
     begins = and_(status == Status.ACCEPTED, request_view.c.help_starts_on <= today)
     ends = and_(status == Status.UNDER_WAY, request_view.c.help_ends_on <= today)
     if visitor.has(Role.COORDINATOR):
-        conditions += [status.in_((Status.SUBMITTED, Status.TRIAGED, Status.QUEUED)), begins, ends]
+        asked = request_view.c.proposed_by == Side.DISTRICT
+        conditions += [status.in_((Status.SUBMITTED, Status.TRIAGED, Status.QUEUED)), begins, ends, asked]
     elif visitor.has(Role.SPECIALIST):
         conditions += [begins, ends]
     return conditions

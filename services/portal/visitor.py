@@ -71,7 +71,8 @@ class Visitor:
         if self.has(Role.UNIT_MANAGER) and self.district:
             conditions.append(request_view.c.district == self.district)
         if self.has(Role.SPECIALIST):
-            conditions.append(and_(sent, request_view.c.specialist == self.id))
+            helps = or_(request_view.c.specialist == self.id, request_view.c.past_specialists.any(self.id))
+            conditions.append(and_(sent, helps))
         return or_(false(), *conditions)
 
     def may_hear(self) -> ColumnElement[bool]:
@@ -82,13 +83,13 @@ class Visitor:
         if self.has(Role.UNIT_MANAGER) and self.district:
             conditions.append(feed.c.district == self.district)
         if self.has(Role.SPECIALIST):
-            conditions.append(feed.c.specialist == self.id)
+            conditions.append(or_(feed.c.specialist == self.id, feed.c.previous_specialist == self.id))
         return or_(false(), *conditions)
 
-    def is_told(self, district: str, specialist: str | None, *, team_knows: bool) -> bool:
+    def is_told(self, district: str, *specialists: str | None, team_knows: bool) -> bool:
         """Tell in memory what ``may_hear`` says in SQL, for the live stream."""
         if self.has(*SEES_ALL):
             return team_knows
         if self.has(Role.UNIT_MANAGER) and self.district == district:
             return True
-        return self.has(Role.SPECIALIST) and specialist == self.id
+        return self.has(Role.SPECIALIST) and self.id in specialists

@@ -11,7 +11,7 @@ from services.specialist_team.domain import rules
 from services.specialist_team.domain.candidates import Candidate
 from services.specialist_team.domain.policy import Policy
 from services.specialist_team.domain.queue import Contribution, Place, overtaking_ends_on
-from services.specialist_team.domain.request import Offer, SupportRequest
+from services.specialist_team.domain.request import Offer, Override, SupportRequest
 from services.specialist_team.domain.team import Booking, Specialist
 
 _SAME = (
@@ -45,6 +45,10 @@ def _offer(offer: Offer | None) -> api.OfferBody | None:
     )
 
 
+def _override(made: Override | None) -> api.OverrideBody | None:
+    return None if made is None else api.OverrideBody(position=made.position, reason=made.reason, at=made.at)
+
+
 def support_request(
     request: SupportRequest,
     who: rules.Person,
@@ -64,6 +68,7 @@ def support_request(
         competences=list(content.competences),
         statutory_risks=list(content.statutory_risks),
         offer=_offer(request.offer),
+        override=_override(request.override),
         waiting_days=request.waiting_days(now),
         position=place.position if place else None,
         queue_length=queue_length,
@@ -80,6 +85,7 @@ def queue_entry(place: Place, policy: Policy, who: rules.Person, now: datetime) 
         points=place.points,
         emergency=place.emergency,
         bound=_bound(place, policy),
+        ruled_position=place.ruled_position,
     )
 
 

@@ -11,9 +11,10 @@ from contracts.organisation import Organisation
 from libs.auth import SignedIn
 from libs.commands import Occasion, RunCommand
 from libs.database import Database, Transaction
-from services.specialist_team import bodies
+from services.specialist_team import bodies, store
 from services.specialist_team.changing import person
 from services.specialist_team.domain import rules
+from services.specialist_team.domain.refusals import RequestNotFound
 from services.specialist_team.domain.request import SupportRequest
 
 
@@ -38,6 +39,14 @@ Limit = Annotated[int, Query(ge=1, le=500, description="Items per page")]
 Page = Annotated[int, Query(ge=1, le=10_000, description="Page, the first is 1")]
 RequestId = Annotated[UUID, Path(alias="requestId", description="The support request's id")]
 UseCase = Callable[[Transaction, Occasion], Awaitable[SupportRequest]]
+
+
+async def seen(tx: Transaction, who: rules.Person, request_id: UUID) -> SupportRequest:
+    """Return the request; raises RequestNotFound also when it is not the caller's to know of."""
+    request = await store.load(tx, request_id)
+    if not rules.may_see(who, request):
+        raise RequestNotFound("There is no such request, or it belongs to another district.")
+    return request
 
 
 async def run(command: RunCommand, use_case: UseCase, status: int = 200) -> Response:

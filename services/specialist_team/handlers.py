@@ -160,15 +160,6 @@ async def retract_offer(
     return request
 
 
-async def accept_offer(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.AcceptOffer) -> SupportRequest:
-    """Accept the offer; the booking is firm."""
-    request = await change(
-        tx, occasion, request_id, Command.ACCEPT_OFFER, body.expected_version, district_decisions.accept_offer
-    )
-    await _book(tx, request, firm=True)
-    return request
-
-
 async def turn_down_offer(
     tx: Transaction, occasion: Occasion, request_id: UUID, body: api.TurnDownOffer
 ) -> SupportRequest:

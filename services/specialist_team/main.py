@@ -7,7 +7,8 @@ from fastapi import FastAPI
 from contracts.organisation import Organisation
 from libs.app import Job, create_app, serve
 from libs.settings import Settings
-from services.specialist_team import forecasting, handlers, import_handlers, import_router
+from services.specialist_team import assignment_handlers, forecasting, handlers, import_handlers, import_router
+from services.specialist_team.assignment_router import router as assignment_router
 from services.specialist_team.availability_router import router as availability_router
 from services.specialist_team.forecast_router import router as forecast_router
 from services.specialist_team.policy_router import router as policy_router
@@ -16,6 +17,7 @@ from services.specialist_team.router import router
 from services.specialist_team.subscriptions import SUBSCRIPTIONS
 
 EXPIRY_SECONDS = 30
+REMIND_SECONDS = 60
 IMPORT_SECONDS = 1
 FORECAST_SECONDS = 5
 """How soon a request that has been put in the queue gets its forecast."""
@@ -33,10 +35,19 @@ def application(settings: Settings) -> FastAPI:
         settings,
         title="Avlasta – specialistteamet",
         description=DESCRIPTION,
-        routers=[router, queue_router, policy_router, forecast_router, import_router.router, availability_router],
+        routers=[
+            router,
+            assignment_router,
+            queue_router,
+            policy_router,
+            forecast_router,
+            availability_router,
+            import_router.router,
+        ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
             Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue),
+            Job("remind", REMIND_SECONDS, assignment_handlers.remind),
             Job("take-in-imports", IMPORT_SECONDS, partial(import_handlers.take_in, organisation=organisation)),
             Job("make-forecasts", FORECAST_SECONDS, partial(forecasting.make_promises, organisation=organisation)),
         ],

@@ -1,15 +1,16 @@
-"""HTTP for the queue and the entitlement between districts; reading only."""
+"""HTTP for the queue, the coordinator's overrides of it, and the entitlement between districts."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from contracts.organisation import Area, Slug
 from contracts.specialist_team import api
 from contracts.specialist_team.codes import Purpose
 from contracts.specialist_team.policy import Entitlement
 from libs import calendar
+from libs.commands import RunCommand
 from libs.errors import PROBLEMS
-from services.specialist_team import bodies, policy_bodies
-from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page
+from services.specialist_team import bodies, policy_bodies, queue_handlers
+from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page, RequestId, run
 from services.specialist_team.domain import rules
 from services.specialist_team.standing import standing
 
@@ -56,3 +57,15 @@ async def get_entitlement(database: Db, organisation: Org, who: Caller) -> Entit
     rules.require_whole_city(who)
     now = calendar.now()
     return policy_bodies.entitlement(await database.run(lambda tx: standing(tx, organisation, now)))
+
+
+@router.post("/support-requests/{requestId}/override", response_model=api.SupportRequest)
+async def override(command: RunCommand, request_id: RequestId, body: api.Override) -> Response:
+    """Give a queued request a place of its own, with a reason that everyone sees who sees the request."""
+    return await run(command, lambda tx, o: queue_handlers.override(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{requestId}/lift-override", response_model=api.SupportRequest)
+async def lift_override(command: RunCommand, request_id: RequestId, body: api.LiftOverride) -> Response:
+    """Let the policy decide the place again."""
+    return await run(command, lambda tx, o: queue_handlers.lift_override(tx, o, request_id, body))

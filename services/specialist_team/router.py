@@ -1,7 +1,6 @@
 """HTTP in, use case, HTTP out. Commands are POSTs on a support request; reading goes straight to the store."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
@@ -13,10 +12,8 @@ from libs.database import Transaction
 from libs.errors import PROBLEMS
 from libs.refusals import NotAllowed
 from services.specialist_team import availability_handlers, bodies, handlers, store, team_store
-from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page, RequestId, run
+from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page, RequestId, run, seen
 from services.specialist_team.domain import rules
-from services.specialist_team.domain.refusals import RequestNotFound
-from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.standing import standing
 
 router = APIRouter(prefix="/specialist-team/v1", tags=["specialist team"], responses=PROBLEMS)
@@ -48,20 +45,13 @@ async def draft_request(command: RunCommand, body: api.SupportRequestDraft, orga
     return await run(command, lambda tx, o: handlers.draft_request(tx, o, body, organisation), 201)
 
 
-async def _seen(tx: Transaction, who: rules.Person, request_id: UUID) -> SupportRequest:
-    request = await store.load(tx, request_id)
-    if not rules.may_see(who, request):
-        raise RequestNotFound("There is no such request, or it belongs to another district.")
-    return request
-
-
 @router.get("/support-requests/{requestId}")
 async def get_request(database: Db, organisation: Org, who: Caller, request_id: RequestId) -> api.SupportRequest:
     """One request, with its place in the queue and what the caller may do."""
 
     async def read(tx: Transaction) -> api.SupportRequest:
         now = calendar.now()
-        request = await _seen(tx, who, request_id)
+        request = await seen(tx, who, request_id)
         here = await standing(tx, organisation, now) if request.status is Status.QUEUED else None
         places = here.places(here.policy) if here else []
         place = next((p for p in places if p.request.id == request.id), None)
@@ -76,7 +66,7 @@ async def get_history(database: Db, who: Caller, request_id: RequestId) -> list[
     """What happened to the request, oldest first: what, who, when, why."""
 
     async def read(tx: Transaction) -> list[api.HistoryEntry]:
-        await _seen(tx, who, request_id)
+        await seen(tx, who, request_id)
         return [bodies.history_entry(row) for row in await audit.history(tx, request_id)]
 
     return await database.run(read)
@@ -88,7 +78,7 @@ async def get_candidates(database: Db, who: Caller, request_id: RequestId) -> ap
     rules.require_whole_city(who)
 
     async def read(tx: Transaction) -> api.Candidates:
-        request = await _seen(tx, who, request_id)
+        request = await seen(tx, who, request_id)
         fits = await availability_handlers.candidates_for(tx, request, calendar.now())
         return api.Candidates(items=[bodies.candidate(one) for one in fits])
 
@@ -153,12 +143,6 @@ async def offer(command: RunCommand, request_id: RequestId, body: api.Offer) -> 
 async def retract_offer(command: RunCommand, request_id: RequestId, body: api.RetractOffer) -> Response:
     """Take back an unanswered offer."""
     return await run(command, lambda tx, o: handlers.retract_offer(tx, o, request_id, body))
-
-
-@router.post("/support-requests/{requestId}/accept-offer", response_model=api.SupportRequest)
-async def accept_offer(command: RunCommand, request_id: RequestId, body: api.AcceptOffer) -> Response:
-    """Accept the offer."""
-    return await run(command, lambda tx, o: handlers.accept_offer(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/turn-down-offer", response_model=api.SupportRequest)

@@ -34,7 +34,7 @@ from services.specialist_team import publishing
 from services.specialist_team.domain.assignment import Assignment
 from services.specialist_team.domain.help_given import GIVEN
 from services.specialist_team.domain.refusals import RequestNotFound
-from services.specialist_team.domain.request import Content, Decision, Offer, SupportRequest
+from services.specialist_team.domain.request import Content, Decision, Offer, Override, SupportRequest
 from services.specialist_team.tables import metadata
 
 support_request = Table(
@@ -59,6 +59,7 @@ support_request = Table(
     Column("question", Text),
     Column("answer_by", DateTime(timezone=True)),
     Column("offer", JSONB(none_as_null=True)),
+    Column("override", JSONB(none_as_null=True)),
     Column("assignment", JSONB, nullable=False, server_default="{}"),
     Column("submitted_at", DateTime(timezone=True)),
     Column("clock", JSONB, nullable=False),
@@ -156,6 +157,7 @@ def _row(request: SupportRequest) -> dict[str, Any]:
         "competences": list(content.competences),
         "statutory_risks": list(content.statutory_risks),
         "clock": [[_text(moment) for moment in interval] for interval in request.clock],
+        "override": request.override and asdict(request.override) | {"at": request.override.at.isoformat()},
         "offer": offer
         and asdict(offer)
         | {
@@ -182,6 +184,10 @@ def _offer(value: dict[str, Any] | None) -> Offer | None:
     return Offer(**(value | dates | {"answer_by": datetime.fromisoformat(value["answer_by"])}))
 
 
+def _override(value: dict[str, Any] | None) -> Override | None:
+    return None if value is None else Override(**(value | {"at": datetime.fromisoformat(value["at"])}))
+
+
 def request_of(row: Row[Any]) -> SupportRequest:
     """Return the request that a row holds."""
     content = Content(
@@ -199,6 +205,7 @@ def request_of(row: Row[Any]) -> SupportRequest:
         status=Status(row.status),
         urgency=row.urgency and Urgency(row.urgency),
         offer=_offer(row.offer),
+        override=_override(row.override),
         assignment=_ASSIGNMENT.validate_python(row.assignment),
         clock=tuple((datetime.fromisoformat(start), _moment(end)) for start, end in row.clock),
     )

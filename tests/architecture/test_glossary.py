@@ -13,6 +13,9 @@ WORDS = set(re.findall(r"[A-Za-z_]+", GLOSSARY))
 MODULES = [
     "contracts.organisation",
     "contracts.specialist_team.codes",
+    "contracts.specialist_team.assignment_codes",
+    "services.specialist_team.domain.assignment",
+    "services.specialist_team.domain.parts",
     "services.specialist_team.domain.request",
     "services.specialist_team.domain.team",
     "services.specialist_team.domain.queue",

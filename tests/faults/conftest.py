@@ -17,7 +17,6 @@ from deploy.local.service import Service
 from tests.faults import evidence
 from tests.faults.checker import Fact, Verdict, judge
 from tests.faults.issuer import issuer
-from tests.faults.report import REPORT
 from tests.faults.writers import Writers
 
 _EFFECTS = """
@@ -148,8 +147,3 @@ async def world(
     yield made
     for service in made.services:
         service.kill()
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Print the table of faults: the zeros, and what was measured beside them."""
-    REPORT.show(terminalreporter.write_line)

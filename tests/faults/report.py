@@ -1,11 +1,14 @@
 """What the fault tests measured: printed at the end of the run, and written into docs/faults.md on request.
 
-Durations stand here and nowhere in an assertion. ``AVLASTA_RECORD_FAULTS=1`` writes the table.
+Durations stand here and nowhere in an assertion. ``AVLASTA_RECORD_FAULTS=1`` writes the table. A line travels from the
+worker that ran the test to the end of the run as a property of the test.
 """
 
 import os
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from tests.faults.checker import Verdict
 
@@ -29,6 +32,15 @@ class Report:
         cells = [number, fault, verdict.events, *map(len, counts), verdict.repeats, _figures(measured)]
         self._lines[number, fault] = "| " + " | ".join(str(cell) for cell in cells) + " |"
 
+    def hand_over(self) -> dict[tuple[int, str], str]:
+        """Return the lines noted since the last time, and forget them."""
+        lines, self._lines = self._lines, {}
+        return lines
+
+    def take(self, lines: dict[tuple[int, str], str]) -> None:
+        """Add lines noted elsewhere."""
+        self._lines |= lines
+
     def show(self, write_line: Callable[[str], None]) -> None:
         """Write the table line by line."""
         table = [*_HEAD, *(self._lines[key] for key in sorted(self._lines))]
@@ -51,3 +63,23 @@ def _figure(value: float | str) -> str:
 
 
 REPORT = Report()
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Let the test carry what it noted."""
+    for key, line in REPORT.hand_over().items():
+        item.user_properties.append(("fault", (*key, line)))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Collect what tests carry, whichever worker ran them."""
+    if report.when == "teardown":
+        for name, value in report.user_properties:
+            if name == "fault" and isinstance(value, (tuple, list)):
+                number, fault, line = value
+                REPORT.take({(number, fault): line})
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the table of faults: the zeros, and what was measured beside them."""
+    REPORT.show(terminalreporter.write_line)

@@ -6,7 +6,9 @@ from contracts.specialist_team.api.commands import (
     Decline,
     Evaluate,
     ExpectedVersion,
+    LiftOverride,
     Offer,
+    Override,
     Queue,
     Resubmit,
     RetractOffer,
@@ -20,7 +22,13 @@ from contracts.specialist_team.api.commands import (
 )
 from contracts.specialist_team.api.draft import Percent, Period, SupportRequestDraft, example_of
 from contracts.specialist_team.api.queue import QueueBound, QueueEntry, QueuePage, Term, TermValue
-from contracts.specialist_team.api.requests import HistoryEntry, OfferBody, SupportRequest, SupportRequestPage
+from contracts.specialist_team.api.requests import (
+    HistoryEntry,
+    OfferBody,
+    OverrideBody,
+    SupportRequest,
+    SupportRequestPage,
+)
 from contracts.specialist_team.api.team import Booking, Candidate, Candidates, PotentialWeek, Specialist
 
 __all__ = [
@@ -33,8 +41,11 @@ __all__ = [
     "Evaluate",
     "ExpectedVersion",
     "HistoryEntry",
+    "LiftOverride",
     "Offer",
     "OfferBody",
+    "Override",
+    "OverrideBody",
     "Percent",
     "Period",
     "PotentialWeek",

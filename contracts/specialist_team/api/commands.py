@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field
 from contracts.free_text import OptionalText, Reason
 from contracts.organisation import Slug
 from contracts.specialist_team.api.draft import DRAFT, Percent, Period, SupportRequestDraft, example_of
+from contracts.specialist_team.assignment_codes import Rest
 from contracts.specialist_team.codes import Alternative, DeclineReason, TurnDownReason, Urgency, WithdrawReason
 from contracts.wire import Body
 
@@ -65,6 +66,23 @@ class Queue(ExpectedVersion):
     model_config = example_of({"expectedVersion": 3})
 
 
+class Override(ExpectedVersion):
+    """Give the request a place of its own in the queue; the reason is shown to everyone who sees the request."""
+
+    model_config = example_of({"expectedVersion": 4, "position": 1, "reason": "Barn utan handläggare sedan i går."})
+
+    position: int = Field(ge=1, le=500)
+    reason: Reason
+
+
+class LiftOverride(ExpectedVersion):
+    """Let the policy decide the place again."""
+
+    model_config = example_of({"expectedVersion": 5, "reason": "Enheten har fått vikarier."})
+
+    reason: Reason
+
+
 class Offer(ExpectedVersion, Period):
     """Offer a specialist, in percent of full time between two dates. Without ``answer_by``: three working days."""
 
@@ -94,9 +112,11 @@ class RetractOffer(ExpectedVersion):
 
 
 class AcceptOffer(ExpectedVersion):
-    """Say yes to the offer."""
+    """Say yes to the offer. ``rest``: what becomes of the part of the need that it does not cover, if there is any."""
 
-    model_config = example_of({"expectedVersion": 5})
+    model_config = example_of({"expectedVersion": 5, "rest": "queue"})
+
+    rest: Rest = Rest.QUEUE
 
 
 class TurnDownOffer(ExpectedVersion):

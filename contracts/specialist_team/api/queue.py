@@ -51,6 +51,7 @@ class QueueEntry(Wire):
     """A place in the queue and why: the terms in the policy's order, waiting last, with their points.
 
     ``emergency`` says that the request stands here through the emergency lane, ahead of its place by points.
+    ``ruled_position`` is the place by the rules alone; it differs when the coordinator has overridden a place.
     """
 
     position: int | None
@@ -59,6 +60,7 @@ class QueueEntry(Wire):
     points: int = 0
     emergency: bool = False
     bound: QueueBound | None = None
+    ruled_position: int | None = None
 
 
 class QueuePage(Wire):

@@ -21,6 +21,14 @@ class OfferBody(Wire):
     answer_by: AwareDatetime
 
 
+class OverrideBody(Wire):
+    """The coordinator's override of a place in the queue: the place, why and when."""
+
+    position: int
+    reason: str
+    at: AwareDatetime
+
+
 class SupportRequest(Wire):
     """A support request with what the caller may do next.
 
@@ -47,6 +55,7 @@ class SupportRequest(Wire):
     question: str | None = None
     answer_by: AwareDatetime | None = None
     offer: OfferBody | None = None
+    override: OverrideBody | None = None
     submitted_at: AwareDatetime | None = None
     started_on: date | None = None
     completed_on: date | None = None

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Row
 
+from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Purpose, Status
 from libs.client import Refused
 from libs.database import Transaction
@@ -44,7 +45,7 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
         tasks, count = await views.tasks(tx, visitor)
         waiting = await views.waiting(tx, visitor) if visitor.has(Role.UNIT_MANAGER) else []
         return {
-            "tasks": [_task(row, here) for row in tasks],
+            "tasks": [_task(row, here, visitor) for row in tasks],
             "task_count": count,
             "waiting": waiting,
             "running": [_running(row, here) for row in await views.running(tx, visitor)],
@@ -60,8 +61,20 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     return page(request, visitor, "pages/home.html", facts | {"own_place": own_place})
 
 
-def _task(row: Row[Any], here: Portal) -> dict[str, Any]:
-    heading, button = _VERBS[Status(row.status)]
+def _asked(row: Row[Any], visitor: Visitor) -> tuple[str, str]:
+    """Return what is asked of the person, and the button's word: what the assignment waits for goes first."""
+    if visitor.has(Role.UNIT_MANAGER) and row.effect_due and row.status != Status.COMPLETED:
+        return word("Svara om stödet löste behovet"), word("Svara")
+    other = Side.TEAM if visitor.has(Role.UNIT_MANAGER) else Side.DISTRICT
+    if row.proposed_by == other:
+        return word("Svara på förslag om ny sista dag"), word("Svara")
+    if visitor.has(Role.UNIT_MANAGER) and row.ending_on:
+        return word("Stödet tar snart slut: förläng eller låt det ta slut"), word("Bestäm")
+    return _VERBS[Status(row.status)]
+
+
+def _task(row: Row[Any], here: Portal, visitor: Visitor) -> dict[str, Any]:
+    heading, button = _asked(row, visitor)
     unit = here.organisation.unit(row.unit).name
     return {
         "row": row,

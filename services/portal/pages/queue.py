@@ -112,6 +112,7 @@ def _shown(here: Portal, entry: QueueEntry, answer: QueuePage, *, lane: bool) ->
         "why": reasons.headline(entry),
         "bars": reasons.bars(entry),
         "sum": reasons.points(entry.points),
+        "override": reasons.override(entry),
         "latest": reasons.latest(entry, lane=lane),
         "behind": [
             other.request.reference

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from contracts.organisation import Area
 from contracts.specialist_team.api import Candidate, SupportRequest
+from contracts.specialist_team.assignments import AssignmentBody
 from contracts.specialist_team.codes import (
     Alternative,
     Command,
@@ -23,7 +24,7 @@ from contracts.specialist_team.codes import (
 from libs.client import Refused
 from libs.database import Transaction
 from libs.refusals import NotFound, Unavailable
-from services.portal import decisions, formats, forms, outlook, team_time, telling, views
+from services.portal import assignment_told, decisions, formats, forms, outlook, team_time, telling, views
 from services.portal.access import Here, Portal, Posted, Reader
 from services.portal.decisions import DECISIONS
 from services.portal.forms import Form
@@ -89,6 +90,7 @@ async def _show(
     try:
         token = await here.token(visitor)
         known, history = await here.team.request_and_history(token, request_id)
+        assignment = await here.team.assignment(token, request_id)
         candidates = await _candidates(here, token, known)
         prognosis = await _prognosis(here, token, known)
     except Unavailable as away:
@@ -103,7 +105,13 @@ async def _show(
         "others": decisions.others(known.commands),
         "begins_later": known.status is Status.ACCEPTED and known.offer and known.offer.starts_on > formats.today(),
         "may_change": Command.SAVE_DRAFT in known.commands,
-        "forms": {one: _form(one, known, command, form, candidates) for one in known.commands if one in DECISIONS},
+        "forms": {
+            one: _form(one, known, command, form, (candidates, assignment))
+            for one in known.commands
+            if one in DECISIONS
+        },
+        "assignment": assignment_told.told(assignment),
+        "lists": assignment_told.lists(),
         "decided": command,
         "decisions": DECISIONS,
         "candidates": candidates,
@@ -118,9 +126,13 @@ async def _show(
 
 
 def _form(
-    one: Command, known: SupportRequest, command: Command | None, form: Form | None, candidates: Sequence[Candidate]
+    one: Command,
+    known: SupportRequest,
+    command: Command | None,
+    form: Form | None,
+    around: tuple[Sequence[Candidate], AssignmentBody],
 ) -> Form:
-    return form if form is not None and one is command else decisions.empty_form(one, known, candidates)
+    return form if form is not None and one is command else decisions.empty_form(one, known, *around)
 
 
 def _done(word: str | None) -> str:
@@ -128,7 +140,7 @@ def _done(word: str | None) -> str:
 
 
 async def _candidates(here: Portal, token: str, known: SupportRequest) -> Sequence[Candidate]:
-    if Command.OFFER not in known.commands:
+    if not {Command.OFFER, Command.HAND_OVER} & set(known.commands):
         return []
     return (await here.team.candidates(token, known.id)).items
 

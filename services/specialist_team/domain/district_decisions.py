@@ -16,6 +16,7 @@ from contracts.specialist_team.events import (
     RequestWithdrawn,
 )
 from libs.calendar import local_date
+from services.specialist_team.domain.assignment import Assignment
 from services.specialist_team.domain.refusals import OfferHasLapsed, PeriodTooLong, StartsInThePast
 from services.specialist_team.domain.request import (
     Content,
@@ -136,7 +137,7 @@ def withdraw(request: SupportRequest, reason: WithdrawReason, by: ActorReference
         status=Status.WITHDRAWN,
         clock=stopped(request.clock, now),
     )
-    held = replace(request.assignment, segments=())
+    held = Assignment(origin=request.assignment.origin)
     return replace(changed, question=None, answer_by=None, assignment=held), [event]
 
 

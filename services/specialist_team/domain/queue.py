@@ -2,11 +2,13 @@
 
 Most points first (see ``policy``), then who waited longest, then who sent first. Acute requests may stand ahead of
 their place while the emergency lane is open: help to acute requests, counted in hours, is at most the lane's share of
-all help when one is lifted; more closes the lane until other help has repaid it.
+all help when one is lifted; more closes the lane until other help has repaid it. Last come the coordinator's overrides:
+each stands on the place that was decided, and the others keep their order around them.
 
 Bound: all terms but waiting are within 0 … gap. When i has waited d = ⌈gap/ageing⌉ working days longer than j, then
 P(i) - P(j) ≥ ageing·d - gap ≥ 0, and waiting decides a tie. Clocks run alike while i waits, so the lead never shrinks:
-what is sent after i has waited d working days stays behind i, and so does all that is that much younger today.
+what is sent after i has waited d working days stays behind i, and so does all that is that much younger today. An
+override is an exception with a reason, so overridden requests are counted as if they could always pass.
 """
 
 from bisect import bisect_right
@@ -44,7 +46,8 @@ class Contribution:
 class Place:
     """A place in the queue, 1 is next; what each term of the policy says, and the sum.
 
-    ``emergency``: lifted by the emergency lane. ``latest_position``: the place if all open now that can pass did.
+    ``emergency``: lifted by the emergency lane. ``ruled_position``: the place without the coordinator's overrides.
+    ``latest_position``: the place if all open now that can pass did; None where the coordinator decided the place.
     """
 
     request: SupportRequest
@@ -53,6 +56,7 @@ class Place:
     points: int
     waiting: int
     emergency: bool = False
+    ruled_position: int | None = None
     latest_position: int | None = None
 
 
@@ -64,9 +68,16 @@ def order(
     queued = sorted((p for p in everyone if p.request.status is Status.QUEUED), key=_key)
     others = sorted((p for p in everyone if p.request.status is not Status.QUEUED), key=lambda p: _age(p.request))
     latest = _latest_positions(everyone, policy)
+    ruled = _with_lane(queued, policy, ledger)
+    ruled_positions = {place.request.id: position for position, place in enumerate(ruled, start=1)}
     placed = [
-        replace(place, position=position, latest_position=latest(place))
-        for position, place in enumerate(_with_lane(queued, policy, ledger), start=1)
+        replace(
+            place,
+            position=position,
+            ruled_position=ruled_positions[place.request.id],
+            latest_position=None if place.request.override else latest(place),
+        )
+        for position, place in enumerate(_with_overrides(ruled), start=1)
     ]
     return placed + others
 
@@ -138,6 +149,15 @@ def _with_lane(ordered: Sequence[Place], policy: Policy, ledger: Ledger) -> list
     return result
 
 
+def _with_overrides(ruled: Sequence[Place]) -> list[Place]:
+    """Return the places with each overridden one where it was decided; a later decision on a place has it."""
+    result = [place for place in ruled if place.request.override is None]
+    decided = [(place.request.override, place) for place in ruled if place.request.override]
+    for override, place in sorted(decided, key=lambda one: (one[0].position, one[0].at, one[1].request.reference)):
+        result.insert(override.position - 1, replace(place, emergency=False))
+    return result
+
+
 def _hours(place: Place) -> Fraction:
     content = place.request.content
     return hours_of(content.percent, content.starts_on, content.ends_on)
@@ -146,14 +166,16 @@ def _hours(place: Place) -> Fraction:
 def _latest_positions(everyone: Sequence[Place], policy: Policy) -> Callable[[Place], int]:
     """Return what counts, for a place, the open requests that are not proven to stay behind it, itself among them.
 
-    While there is a lane, whoever is acute today may also pass from further behind.
+    While there is a lane, whoever is acute today may also pass from further behind; whoever is overridden always may.
     """
     waits = sorted(place.waiting for place in everyone)
-    acute = sorted(place.waiting for place in everyone if policy.emergency_percent and _is_acute(place))
+    passing = sorted(
+        place.waiting for place in everyone if place.request.override or (policy.emergency_percent and _is_acute(place))
+    )
 
     def latest(place: Place) -> int:
         far_behind = place.waiting - policy.overtaking_days
-        return len(waits) - bisect_right(waits, far_behind) + bisect_right(acute, far_behind)
+        return len(waits) - bisect_right(waits, far_behind) + bisect_right(passing, far_behind)
 
     return latest
 

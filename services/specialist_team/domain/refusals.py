@@ -42,6 +42,10 @@ class SpecialistIsBooked(ServiceError):
     """The specialist has not that much time free in the period."""
 
 
+class NotOverridden(ServiceError):
+    """The request has no overridden place that could be lifted."""
+
+
 class OneField(Invalid):
     """A value of one field breaks a rule."""
 

@@ -55,6 +55,15 @@ class Offer:
     answer_by: datetime
 
 
+@dataclass(frozen=True)
+class Override:
+    """A place in the queue that the coordinator decided, why and when."""
+
+    position: int
+    reason: str
+    at: datetime
+
+
 Clock = tuple[tuple[datetime, datetime | None], ...]
 """The intervals during which the district has waited; an open one is still running."""
 
@@ -74,6 +83,7 @@ class SupportRequest:
     question: str | None = None
     answer_by: datetime | None = None
     offer: Offer | None = None
+    override: Override | None = None
     submitted_at: datetime | None = None
     clock: Clock = ()
     started_on: date | None = None
@@ -104,7 +114,7 @@ def stopped(clock: Clock, now: datetime) -> Clock:
 
 def without_offer(request: SupportRequest) -> SupportRequest:
     """Return the request with nobody offered, as it stands in the queue."""
-    return replace(request, offer=None, assignment=replace(request.assignment, segments=()))
+    return replace(request, offer=None, assignment=Assignment(origin=request.assignment.origin))
 
 
 def happened(

@@ -1,7 +1,9 @@
 """Who may see a request, and which commands its status and the caller's role allow."""
 
+from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Command, Status
 from libs.refusals import NotAllowed
+from services.specialist_team.domain.assignment_rules import hindrance
 from services.specialist_team.domain.refusals import RequestIs, RequestNotFound, RoleMayNot
 from services.specialist_team.domain.request import SupportRequest
 
@@ -12,6 +14,8 @@ STEERING_GROUP = "steering_group"
 
 BEFORE_ANSWER = frozenset({Status.SUBMITTED, Status.RETURNED, Status.TRIAGED, Status.QUEUED})
 OPEN = BEFORE_ANSWER | {Status.OFFERED}
+GIVEN = frozenset({Status.ACCEPTED, Status.UNDER_WAY})
+OVER = frozenset({Status.COMPLETED, Status.EVALUATED})
 
 STATUSES: dict[Command, frozenset[Status]] = {
     Command.SAVE_DRAFT: frozenset({Status.DRAFT, Status.RETURNED}),
@@ -20,6 +24,8 @@ STATUSES: dict[Command, frozenset[Status]] = {
     Command.RETURN: frozenset({Status.SUBMITTED, Status.TRIAGED, Status.QUEUED}),
     Command.TRIAGE: frozenset({Status.SUBMITTED, Status.TRIAGED}),
     Command.QUEUE: frozenset({Status.TRIAGED}),
+    Command.OVERRIDE: frozenset({Status.QUEUED}),
+    Command.LIFT_OVERRIDE: frozenset({Status.QUEUED}),
     Command.OFFER: frozenset({Status.QUEUED}),
     Command.RETRACT_OFFER: frozenset({Status.OFFERED}),
     Command.ACCEPT_OFFER: frozenset({Status.OFFERED}),
@@ -29,6 +35,15 @@ STATUSES: dict[Command, frozenset[Status]] = {
     Command.START: frozenset({Status.ACCEPTED}),
     Command.COMPLETE: frozenset({Status.UNDER_WAY}),
     Command.EVALUATE: frozenset({Status.COMPLETED}),
+    Command.SPLIT: frozenset({Status.QUEUED}),
+    Command.PROPOSE_END: GIVEN,
+    Command.AGREE_END: GIVEN,
+    Command.DECLINE_END: GIVEN,
+    Command.LET_END: GIVEN,
+    Command.HAND_OVER: GIVEN,
+    Command.STAND_DOWN: GIVEN,
+    Command.REVIEW: OVER,
+    Command.FOLLOW_UP_EFFECT: OVER,
 }
 """From which statuses each command is possible (domain, state machine of a request)."""
 
@@ -41,9 +56,12 @@ _DISTRICT = frozenset(
         Command.TURN_DOWN_OFFER,
         Command.WITHDRAW,
         Command.EVALUATE,
+        Command.LET_END,
+        Command.FOLLOW_UP_EFFECT,
     }
 )
-_ON_SITE = frozenset({Command.START, Command.COMPLETE})
+_ON_SITE = frozenset({Command.START, Command.COMPLETE, Command.REVIEW})
+_ANSWERS = frozenset({Command.AGREE_END, Command.DECLINE_END})
 
 
 class Person:
@@ -92,14 +110,27 @@ def _was_given(request: SupportRequest, person: Person) -> bool:
 
 def role_for(person: Person, request: SupportRequest, command: Command) -> str | None:
     """Return the role in which the person may give ``command``, or None."""
-    if command in _DISTRICT:
-        own = person.district == request.district and person.unit in {None, request.content.unit}
-        return UNIT_MANAGER if UNIT_MANAGER in person.roles and own else None
+    sides = _sides(request, command)
+    own = person.district == request.district and person.unit in {None, request.content.unit}
+    if Side.DISTRICT in sides and UNIT_MANAGER in person.roles and own:
+        return UNIT_MANAGER
+    if Side.TEAM not in sides:
+        return None
     if COORDINATOR in person.roles:
         return COORDINATOR
     if command in _ON_SITE and SPECIALIST in person.roles and _gives_last(request, person):
         return SPECIALIST
     return None
+
+
+def _sides(request: SupportRequest, command: Command) -> frozenset[Side]:
+    """Return whose the command is: both may propose a last day, and the other answers."""
+    if command is Command.PROPOSE_END:
+        return frozenset(Side)
+    proposal = request.assignment.proposal
+    if command in _ANSWERS:
+        return frozenset(Side) - ({proposal.side} if proposal else frozenset())
+    return frozenset({Side.DISTRICT if command in _DISTRICT else Side.TEAM})
 
 
 def _gives_last(request: SupportRequest, person: Person) -> bool:
@@ -109,14 +140,22 @@ def _gives_last(request: SupportRequest, person: Person) -> bool:
 
 def possible(person: Person, request: SupportRequest) -> list[Command]:
     """Return the commands that the person may give now."""
-    return [c for c in Command if request.status in STATUSES[c] and role_for(person, request, c) is not None]
+    lifts_nothing = {Command.LIFT_OVERRIDE} if request.override is None else set()
+    return [
+        command
+        for command in Command
+        if request.status in STATUSES[command]
+        and role_for(person, request, command)
+        and command not in lifts_nothing
+        and hindrance(request, command) is None
+    ]
 
 
 def require(person: Person, request: SupportRequest, command: Command) -> str:
     """Return the role in which the person gives ``command``.
 
     Raises RequestNotFound when the person may not know of the request, RoleMayNot when the command is somebody
-    else's, RequestIs when the status does not allow it.
+    else's, RequestIs when the status does not allow it, or what stands in the way of what is asked.
     """
     if not may_see(person, request):
         raise RequestNotFound("There is no such request, or it belongs to another district.")
@@ -125,4 +164,6 @@ def require(person: Person, request: SupportRequest, command: Command) -> str:
         raise RoleMayNot(f"Your role may not {command.replace('_', ' ')} this request.")
     if request.status not in STATUSES[command]:
         raise RequestIs(request.status)
+    if (refusal := hindrance(request, command)) is not None:
+        raise refusal
     return role

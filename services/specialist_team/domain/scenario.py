@@ -153,6 +153,7 @@ def _coming(experience: Experience, days: Sequence[date], count: int, random: Ra
             submitted_at=_moment(sent),
             clock=((_moment(sent), None),),
             offer=None,
+            override=None,
         )
 
 

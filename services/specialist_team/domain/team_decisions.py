@@ -137,11 +137,13 @@ def decline(
 
 def start(request: SupportRequest, started_on: date, by: ActorReference, now: datetime) -> Decision:
     """Let the assignment begin on a day of the booking that has come. Raises StartOutsideBooking."""
-    given = _offer(request)
-    if started_on > local_date(now) or not given.starts_on <= started_on <= given.ends_on:
-        detail = f"The booking runs from {given.starts_on} to {given.ends_on}; the day must have come."
-        raise StartOutsideBooking.because(detail, min(given.ends_on, local_date(now)))
-    facts = {"specialist": given.specialist, "started_on": started_on}
+    segments = request.assignment.segments
+    first, last = segments[0].starts_on, segments[-1].ends_on
+    if started_on > local_date(now) or not first <= started_on <= last:
+        detail = f"The booking runs from {first} to {last}; the day must have come."
+        raise StartOutsideBooking.because(detail, min(last, local_date(now)))
+    specialist = next(one.specialist for one in segments if started_on <= one.ends_on)
+    facts = {"specialist": specialist, "started_on": started_on}
     changed, event = happened(
         request, AssignmentStarted, by, now, facts, status=Status.UNDER_WAY, started_on=started_on
     )
@@ -150,17 +152,24 @@ def start(request: SupportRequest, started_on: date, by: ActorReference, now: da
 
 def complete(request: SupportRequest, completed_on: date, by: ActorReference, now: datetime) -> Decision:
     """End the assignment; time booked after ``completed_on`` is free again. Raises CompletedOutsideAssignment."""
-    given = _offer(request)
-    first = request.started_on or given.starts_on
+    segments = request.assignment.segments
+    first = request.started_on or segments[0].starts_on
     if not first <= completed_on <= local_date(now):
         detail = f"The assignment started on {first}; choose a day from then up to today."
         raise CompletedOutsideAssignment.because(detail, local_date(now))
-    facts = {"specialist": given.specialist, "completed_on": completed_on}
+    held = replace(request.assignment, segments=ended(segments, completed_on), proposal=None)
+    facts = {"specialist": held.last.specialist, "completed_on": completed_on}
     changed, event = happened(
-        request, AssignmentCompleted, by, now, facts, status=Status.COMPLETED, completed_on=completed_on
+        request,
+        AssignmentCompleted,
+        by,
+        now,
+        facts,
+        status=Status.COMPLETED,
+        completed_on=completed_on,
+        assignment=held,
     )
-    given_help = replace(request.assignment, segments=ended(request.assignment.segments, completed_on))
-    return replace(changed, assignment=given_help), [event]
+    return changed, [event]
 
 
 def _offer(request: SupportRequest) -> Offer:

@@ -153,6 +153,12 @@ class TestBadInput:
         answer = await caller.post(f"{ROOT}/{draft['id']}/submit", {"expectedVersion": 1})
         assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "starts_in_the_past")
 
+    async def test_a_misspelt_filter_is_refused_instead_of_showing_everything(self, api: As) -> None:
+        answer = await api(COORDINATOR).get("/specialist-team/v1/queue", distrikt="farsta", limit=5)
+        assert (answer.status_code, answer.json()["code"]) == (422, "unknown_parameter")
+        assert [error["field"] for error in answer.json()["errors"]] == ["distrikt"]
+        assert (await api(COORDINATOR).get("/specialist-team/v1/queue", district="farsta")).status_code == 200
+
     async def test_an_illegal_transition_names_the_status(self, api: As) -> None:
         caller = api(FARSTA)
         draft = (await caller.post(ROOT, a_draft_body())).json()

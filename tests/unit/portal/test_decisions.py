@@ -8,6 +8,7 @@ import pytest
 
 from contracts.organisation import Area
 from contracts.specialist_team.api import Candidate, SupportRequest
+from contracts.specialist_team.assignments import AssignmentBody
 from contracts.specialist_team.codes import Command, Competence, Purpose, Status
 from services.portal.decisions import empty_form
 
@@ -34,6 +35,11 @@ def a_request(**overrides: Any) -> SupportRequest:
     return SupportRequest(**(fields | overrides))
 
 
+NO_ASSIGNMENT = AssignmentBody(
+    request=UUID(int=1), segments=[], remains=[], planned_minutes=0, as_of=datetime(2026, 11, 23, tzinfo=UTC)
+)
+
+
 def a_candidate(free: int, *, fits: bool) -> Candidate:
     return Candidate(specialist="specialist-c", title="C", free_percent=free, met=[], missing=[], fits=fits)
 
@@ -51,11 +57,11 @@ def a_candidate(free: int, *, fits: bool) -> Candidate:
 def test_an_offer_proposes_what_the_best_can_give(
     candidates: list[Candidate], percent: str, reason: str | None
 ) -> None:
-    values = empty_form(Command.OFFER, a_request(), candidates).values
+    values = empty_form(Command.OFFER, a_request(), candidates, NO_ASSIGNMENT).values
     assert (values["percent"], values.get("reason")) == (percent, reason)
 
 
 def test_an_offer_begins_and_ends_as_asked_and_is_answered_within_days() -> None:
-    values = empty_form(Command.OFFER, a_request(), []).values
+    values = empty_form(Command.OFFER, a_request(), [], NO_ASSIGNMENT).values
     assert (values["starts_on"], values["ends_on"]) == ("2036-12-01", "2037-01-30")
     assert date.fromisoformat(values["answer_by"]) > date(2026, 11, 22)

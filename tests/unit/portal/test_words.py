@@ -13,6 +13,7 @@ from contracts.event import Event
 from contracts.organisation import Area
 from contracts.specialist_team import (
     api,
+    assignment_codes,
     availability,
     availability_events,
     codes,
@@ -24,9 +25,9 @@ from contracts.specialist_team import (
 from contracts.specialist_team.codes import Command, Purpose, Status
 from libs import spreadsheets
 from libs.refusals import ServiceError
-from services.portal import decisions, error_pages, forms, refusals, subscriptions, swedish, telling
+from services.portal import decisions, error_pages, formats, forms, refusals, subscriptions, swedish
 from services.portal.language import LOCALE_FOLDER, text
-from services.specialist_team.domain import availability_refusals, import_refusals, policy_refusals
+from services.specialist_team.domain import assignment_refusals, availability_refusals, import_refusals, policy_refusals
 from services.specialist_team.domain import refusals as team_refusals
 
 PORTAL = LOCALE_FOLDER.parent
@@ -75,7 +76,8 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 def test_every_list_of_codes_is_known() -> None:
     shown_otherwise = {Status}
-    named = [one for module in (codes, api, policy, availability) for one in vars(module).values()]
+    modules = (codes, assignment_codes, api, policy, availability)
+    named = [one for module in modules for one in vars(module).values()]
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
     assert (lists | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
     assert set(swedish.STATES) == set(Status)
@@ -99,7 +101,14 @@ def test_every_event_is_told_and_listened_to() -> None:
 
 def refusal_codes() -> set[str]:
     """Return the code of every refusal that the team's service can give."""
-    modules = (team_refusals, policy_refusals, availability_refusals, import_refusals, spreadsheets)
+    modules = (
+        team_refusals,
+        policy_refusals,
+        assignment_refusals,
+        availability_refusals,
+        import_refusals,
+        spreadsheets,
+    )
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
     ours = {module.__name__ for module in modules}
     own = [one for one in found if issubclass(one, ServiceError) and one.__module__ in ours]
@@ -142,4 +151,4 @@ def test_every_field_of_every_form_has_its_remedy() -> None:
 
 
 def test_specialists_are_titles() -> None:
-    assert telling.specialist_title("specialist-c") == "Specialist C"
+    assert formats.specialist_title("specialist-c") == "Specialist C"

@@ -7,6 +7,7 @@ import pytest
 from contracts.specialist_team.codes import Command, Status
 from libs.refusals import ServiceError
 from services.specialist_team.domain import rules
+from services.specialist_team.domain.assignment_refusals import EffectNotDue, NoEndNotice, NothingIsProposed
 from services.specialist_team.domain.refusals import RequestIs, RequestNotFound, RoleMayNot
 from services.specialist_team.domain.request import SupportRequest
 from tests.builders.specialist_team import a_draft, an_offered
@@ -29,18 +30,37 @@ DISTRICT_COMMANDS = {
     Status.TRIAGED: {"withdraw"},
     Status.QUEUED: {"withdraw"},
     Status.OFFERED: {"accept_offer", "turn_down_offer", "withdraw"},
-    Status.ACCEPTED: {"withdraw"},
+    Status.ACCEPTED: {"withdraw", "propose_end"},
+    Status.UNDER_WAY: {"propose_end"},
     Status.COMPLETED: {"evaluate"},
 }
 TEAM_COMMANDS = {
     Status.SUBMITTED: {"return", "triage", "decline"},
     Status.TRIAGED: {"return", "triage", "queue", "decline"},
-    Status.QUEUED: {"return", "offer", "decline"},
+    Status.QUEUED: {"return", "offer", "override", "decline", "split"},
     Status.OFFERED: {"retract_offer"},
+    Status.ACCEPTED: {"start", "propose_end", "hand_over", "stand_down"},
+    Status.UNDER_WAY: {"complete", "propose_end", "hand_over", "stand_down"},
+    Status.COMPLETED: {"review"},
+    Status.EVALUATED: {"review"},
+}
+SPECIALIST_COMMANDS = {
     Status.ACCEPTED: {"start"},
     Status.UNDER_WAY: {"complete"},
+    Status.COMPLETED: {"review"},
+    Status.EVALUATED: {"review"},
 }
-SPECIALIST_COMMANDS = {Status.ACCEPTED: {"start"}, Status.UNDER_WAY: {"complete"}}
+NOT_YET: dict[tuple[Status, str], type[ServiceError]] = {
+    (Status.ACCEPTED, "agree_end"): NothingIsProposed,
+    (Status.ACCEPTED, "decline_end"): NothingIsProposed,
+    (Status.ACCEPTED, "let_end"): NoEndNotice,
+    (Status.UNDER_WAY, "agree_end"): NothingIsProposed,
+    (Status.UNDER_WAY, "decline_end"): NothingIsProposed,
+    (Status.UNDER_WAY, "let_end"): NoEndNotice,
+    (Status.COMPLETED, "follow_up_effect"): EffectNotDue,
+    (Status.EVALUATED, "follow_up_effect"): EffectNotDue,
+}
+"""What the status allows and the assignment does not yet: nothing is proposed, nothing is due."""
 
 
 def in_status(status: Status) -> SupportRequest:
@@ -76,8 +96,10 @@ class TestPossible:
                 continue
             with pytest.raises(ServiceError) as refusal:
                 rules.require(MANAGER, request, command)
-            theirs = any(command in commands for commands in TEAM_COMMANDS.values())
-            assert isinstance(refusal.value, RoleMayNot if theirs else RequestIs)
+            theirs = any(command in own for own in TEAM_COMMANDS.values()) or command is Command.LIFT_OVERRIDE
+            theirs = theirs and command is not Command.PROPOSE_END
+            expected = RoleMayNot if theirs else NOT_YET.get((status, command), RequestIs)
+            assert isinstance(refusal.value, expected)
 
     def test_the_code_of_a_refusal_names_the_status(self, status: Status) -> None:
         assert RequestIs(status).code == f"request_is_{status.value}"

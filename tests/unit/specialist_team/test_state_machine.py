@@ -2,12 +2,23 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from contracts.specialist_team.assignment_codes import (
+    AfterStandDown,
+    Effect,
+    EndDeclineReason,
+    Match,
+    Side,
+    StandDownReason,
+)
+from contracts.specialist_team.assignment_events import AssignmentEnding, EffectFollowUpDue
 from contracts.specialist_team.codes import (
     Alternative,
     Command,
@@ -20,12 +31,15 @@ from contracts.specialist_team.codes import (
 from contracts.specialist_team.events import SupportRequestEvent
 from libs.calendar import local_date
 from libs.refusals import ServiceError
+from services.specialist_team.domain import assignment_decisions as assignment
 from services.specialist_team.domain import district_decisions as district
-from services.specialist_team.domain import rules
+from services.specialist_team.domain import evaluation, overrides, parts, rules
 from services.specialist_team.domain import team_decisions as team
+from services.specialist_team.domain.assignment import Review
 from services.specialist_team.domain.expiry import overdue
+from services.specialist_team.domain.reminders import due
 from services.specialist_team.domain.request import Decision, SupportRequest
-from tests.builders.specialist_team import COORDINATOR, MANAGER, NOW, a_content, a_draft, a_specialist
+from tests.builders.specialist_team import COORDINATOR, MANAGER, NOW, a_content, a_draft, a_specialist, an_offered
 
 NEXT: dict[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.SUBMITTED, Status.WITHDRAWN}),
@@ -36,7 +50,7 @@ NEXT: dict[Status, frozenset[Status]] = {
     Status.TRIAGED: frozenset({Status.QUEUED, Status.RETURNED, Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED}),
     Status.QUEUED: frozenset({Status.OFFERED, Status.RETURNED, Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED}),
     Status.OFFERED: frozenset({Status.ACCEPTED, Status.QUEUED, Status.WITHDRAWN}),
-    Status.ACCEPTED: frozenset({Status.UNDER_WAY, Status.WITHDRAWN}),
+    Status.ACCEPTED: frozenset({Status.UNDER_WAY, Status.WITHDRAWN, Status.QUEUED}),
     Status.UNDER_WAY: frozenset({Status.COMPLETED}),
     Status.COMPLETED: frozenset({Status.EVALUATED}),
 }
@@ -52,6 +66,34 @@ def offer_now(request: SupportRequest, now: datetime) -> Decision:
     return team.offer(request, a_specialist(), answer_by=None, by=COORDINATOR, now=now, **terms)
 
 
+def split_now(request: SupportRequest, now: datetime) -> Decision:
+    kept, _ = parts.halves(request.content, 40, None)
+    return parts.split(request, kept, parts.Sibling(UUID(int=7), "SPT-2026-0007"), COORDINATOR, now)
+
+
+def propose_end_now(request: SupportRequest, now: datetime) -> Decision:
+    """Another last day, now and then earlier and now and then later, by either side."""
+    ends_on = request.assignment.last.ends_on + timedelta(days=now.day - 15)
+    side, by = (Side.TEAM, COORDINATOR) if now.day % 2 else (Side.DISTRICT, MANAGER)
+    return assignment.propose_end(request, ends_on, side, by, now)
+
+
+def hand_over_now(request: SupportRequest, now: datetime) -> Decision:
+    member = a_specialist(id=f"specialist-{'abc'[now.day % 3]}")
+    return assignment.hand_over(request, member, local_date(now) + timedelta(days=now.day % 7), COORDINATOR, now)
+
+
+def stand_down_now(request: SupportRequest, now: datetime) -> Decision:
+    before = request.assignment
+    decision = assignment.stand_down(
+        request, StandDownReason.ABSENCE, local_date(now), AfterStandDown.QUEUE, COORDINATOR, now
+    )
+    held = decision[0].assignment
+    not_given = held.stood_down.not_given if held.stood_down else before.segments
+    assert held.minutes + sum(one.minutes for one in not_given) == before.minutes
+    return decision
+
+
 DECIDE: dict[Command, Callable[[SupportRequest, datetime], Decision]] = {
     Command.SAVE_DRAFT: lambda r, now: district.save_draft(r, a_content(), MANAGER, now),
     Command.SUBMIT: lambda r, now: district.submit(r, MANAGER, now),
@@ -59,6 +101,8 @@ DECIDE: dict[Command, Callable[[SupportRequest, datetime], Decision]] = {
     Command.RETURN: lambda r, now: team.return_for_completion(r, "Hur många?", COORDINATOR, now),
     Command.TRIAGE: lambda r, now: team.triage(r, Urgency.HIGH, COORDINATOR, now, into_queue=False),
     Command.QUEUE: lambda r, now: team.queue(r, COORDINATOR, now),
+    Command.OVERRIDE: lambda r, now: overrides.override(r, 1, "Barn utan handläggare.", COORDINATOR, now),
+    Command.LIFT_OVERRIDE: lambda r, now: overrides.lift(r, COORDINATOR, now),
     Command.OFFER: offer_now,
     Command.RETRACT_OFFER: lambda r, now: team.retract_offer(r, COORDINATOR, now),
     Command.ACCEPT_OFFER: lambda r, now: district.accept_offer(r, MANAGER, now),
@@ -68,6 +112,15 @@ DECIDE: dict[Command, Callable[[SupportRequest, datetime], Decision]] = {
     Command.START: lambda r, now: team.start(r, local_date(now), COORDINATOR, now),
     Command.COMPLETE: lambda r, now: team.complete(r, local_date(now), COORDINATOR, now),
     Command.EVALUATE: lambda r, now: district.evaluate(r, 3, MANAGER, now),
+    Command.SPLIT: split_now,
+    Command.PROPOSE_END: propose_end_now,
+    Command.AGREE_END: lambda r, now: assignment.agree_end(r, MANAGER, now),
+    Command.DECLINE_END: lambda r, now: assignment.decline_end(r, EndDeclineReason.TOO_SHORT_NOTICE, COORDINATOR, now),
+    Command.LET_END: lambda r, now: assignment.let_end(r, MANAGER, now),
+    Command.HAND_OVER: hand_over_now,
+    Command.STAND_DOWN: stand_down_now,
+    Command.REVIEW: lambda r, now: evaluation.review(r, Review(*[Match.FULLY] * 3), COORDINATOR, now),
+    Command.FOLLOW_UP_EFFECT: lambda r, now: evaluation.follow_up_effect(r, Effect.SOLVED, MANAGER, now),
 }
 
 
@@ -88,11 +141,12 @@ class RandomWalk(RuleBasedStateMachine):
         assert len({e.event_id for e in [*self.seen, *events]}) == len(self.seen) + len(events)
         self.seen += events
 
-    @rule(command=st.sampled_from(list(Command)))
-    def give(self, command: Command) -> None:
-        allowed = any(command in rules.possible(person, self.request) for person in (CITY, FARSTA))
+    @rule(pick=st.integers(0, 99))
+    def give(self, pick: int) -> None:
+        allowed = [c for c in Command if any(c in rules.possible(person, self.request) for person in (CITY, FARSTA))]
         if not allowed:
             return
+        command = allowed[pick % len(allowed)]
         before = self.request
         try:
             self.follow(DECIDE[command](self.request, self.now))
@@ -104,6 +158,9 @@ class RandomWalk(RuleBasedStateMachine):
         self.now += timedelta(hours=hours)
         if (decision := overdue(self.request, self.now)) is not None:
             self.follow(decision)
+        if (decision := due(self.request, self.now)) is not None:
+            self.follow(decision)
+            assert due(self.request, self.now) is None
 
     @invariant()
     def clock_runs_exactly_while_the_district_waits(self) -> None:
@@ -113,6 +170,24 @@ class RandomWalk(RuleBasedStateMachine):
     @invariant()
     def waiting_never_exceeds_the_calendar(self) -> None:
         assert 0 <= self.request.waiting_days(self.now) <= (self.now.date() - date(2026, 11, 22)).days
+
+    @invariant()
+    def segments_follow_each_other_within_the_agreed_time(self) -> None:
+        segments = self.request.assignment.segments
+        for one, after in pairwise(segments):
+            assert after.starts_on == one.ends_on + timedelta(days=1)
+            assert after.specialist != one.specialist
+        assert all(one.starts_on <= one.ends_on and one.percent == segments[0].percent for one in segments)
+        if segments and self.request.completed_on:
+            assert segments[-1].ends_on <= self.request.completed_on
+
+    @invariant()
+    def each_thing_is_said_once(self) -> None:
+        told = [(e.ends_on, e.working_days) for e in self.seen if isinstance(e, AssignmentEnding)]
+        held = self.request.assignment.notices
+        assert len(held) == len(set(held))
+        assert not held or told[-1] == (held[-1].ends_on, held[-1].working_days)
+        assert sum(isinstance(e, EffectFollowUpDue) for e in self.seen) <= 1
 
     @invariant()
     def an_offer_stands_exactly_when_somebody_is_given(self) -> None:
@@ -127,3 +202,15 @@ class RandomWalk(RuleBasedStateMachine):
 
 RandomWalk.TestCase.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
 TestRandomWalk = RandomWalk.TestCase
+
+
+class AssignmentWalk(RandomWalk):
+    """The same from the yes to an offer on, where time and the parties change the assignment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.request, _ = district.accept_offer(an_offered(), MANAGER, self.now)
+
+
+AssignmentWalk.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+TestAssignmentWalk = AssignmentWalk.TestCase
