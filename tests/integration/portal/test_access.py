@@ -45,6 +45,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/stod/{request_id}/andra"): frozenset({"owner"}),
     ("POST", "/stod/{request_id}/beslut/{command}"): OWN,
     ("GET", "/ko"): WHOLE_CITY,
+    ("GET", "/ko/flera"): frozenset({"coordinator"}),
+    ("POST", "/ko/flera/{command}"): frozenset({"coordinator"}),
     ("GET", "/koregler"): READERS,
     ("GET", "/koregler/forslag"): STEERING_GROUP,
     ("POST", "/koregler/forslag"): STEERING_GROUP,
@@ -143,6 +145,8 @@ async def test_every_route_lets_in_whom_it_should(avlasta: Avlasta, who: str) ->
         request_id = draft if path.endswith("/andra") else sent
         names = {"command": "withdraw", "service": "specialist_team", "parked_id": "1", "import_id": checked}
         names |= {"specialist": "specialist-c", "subject": FIRST_POLICY, "step": STEPS.get(path, "underteckna")}
+        if path == "/ko/flera/{command}":
+            names |= {"command": "triage"}
         address = path.format(request_id=request_id, policy_id=FIRST_POLICY, **names)
         answer = await (browser.get(address) if method == "GET" else browser.post(address, sprak="sv"))
         turned_away = answer.status_code in {403, 404} or answer.headers.get("Location", "").startswith("/logga-in")
