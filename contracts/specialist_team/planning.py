@@ -80,7 +80,7 @@ class Proposal(Wire):
 
 
 class NotProposed(Wire):
-    """A request that the plan gives nobody, and what stands in the way; ``requests_before`` got the time."""
+    """A request that the plan gives nobody, and what stands in the way; ``earlier_references`` got the time."""
 
     request: UUID
     reference: str
@@ -89,7 +89,7 @@ class NotProposed(Wire):
     percent: int
     starts_on: date
     obstacle: Obstacle
-    requests_before: list[str]
+    earlier_references: list[str]
 
 
 class Plan(Wire):
@@ -134,8 +134,8 @@ class PlanEffect(Wire):
 
     possible: bool
     obstacle: str | None
-    goals_before: list[GoalReached]
-    goals_after: list[GoalReached]
+    earlier_goals: list[GoalReached]
+    new_goals: list[GoalReached]
     moves: list[Move]
 
 

@@ -17,6 +17,7 @@ from services.portal.pages import (
     appearance,
     fairness,
     home,
+    imports,
     live,
     operations,
     policy,
@@ -46,6 +47,7 @@ PAGES = (
     fairness,
     team,
     simulator,
+    imports,
     appearance,
     operations,
     about,
@@ -78,6 +80,7 @@ def application(settings: PortalSettings) -> FastAPI:
         ),
         live=streams,
     )
+    app.state.larger_bodies = imports.LARGER_BODIES
     app.router.routes.append(assets.route)
     assets.assets()
     error_pages.install(app)

@@ -174,6 +174,7 @@ ROLES: Final[dict[str, str]] = {
     "steering_group": word("Styrgruppen"),
     "operator": word("Drift"),
     "rule": word("Reglerna"),
+    "import": word("Inläsning från fil"),
 }
 
 

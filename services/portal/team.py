@@ -22,6 +22,7 @@ from contracts.specialist_team.forecast import Forecast, ForecastCoverage, Simul
 from contracts.specialist_team.policy import Entitlement, PolicyEffect, ProposePolicy, QueuePolicies, QueuePolicy
 from libs.client import ServiceClient
 from libs.operations import Outcome, ServiceState
+from services.portal.team_imports import TeamImports
 
 _BASE: Final = "/specialist-team/v1"
 _REQUESTS: Final = f"{_BASE}/support-requests"
@@ -39,6 +40,7 @@ class Team:
 
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
+        self.imports = TeamImports(client)
 
     async def request(self, token: str, request_id: UUID) -> SupportRequest:
         """Return one request with what the person may do next."""

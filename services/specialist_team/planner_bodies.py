@@ -67,7 +67,7 @@ def _without(draft: Draft, one: NotProposed) -> api.NotProposed:
         percent=request.content.percent,
         starts_on=request.content.starts_on,
         obstacle=one.obstacle,
-        requests_before=list(one.before),
+        earlier_references=list(one.before),
     )
 
 
@@ -84,8 +84,8 @@ def effect(draft: Draft, chosen: Sequence[int], found: Effect) -> api.PlanEffect
     return api.PlanEffect(
         possible=found.obstacle is None,
         obstacle=found.obstacle,
-        goals_before=_reached(worth(draft.problem, chosen)),
-        goals_after=_reached(found.reached),
+        earlier_goals=_reached(worth(draft.problem, chosen)),
+        new_goals=_reached(found.reached),
         moves=[_move(draft, wish, before.get(wish), after.get(wish)) for wish in moved],
     )
 

@@ -18,16 +18,18 @@ from contracts.specialist_team import (
     availability_events,
     codes,
     events,
+    imports,
     planning,
     planning_events,
     policy,
     policy_events,
 )
 from contracts.specialist_team.codes import Command, Purpose, Status
+from libs import spreadsheets
 from libs.refusals import ServiceError
 from services.portal import decisions, error_pages, formats, forms, refusals, subscriptions, swedish
 from services.portal.language import LOCALE_FOLDER, text
-from services.specialist_team.domain import assignment_refusals, availability_refusals, policy_refusals
+from services.specialist_team.domain import assignment_refusals, availability_refusals, import_refusals, policy_refusals
 from services.specialist_team.domain import refusals as team_refusals
 
 PORTAL = LOCALE_FOLDER.parent
@@ -104,11 +106,23 @@ def test_every_event_is_told_and_listened_to() -> None:
 
 def refusal_codes() -> set[str]:
     """Return the code of every refusal that the team's service can give."""
-    modules = (team_refusals, policy_refusals, assignment_refusals, availability_refusals)
+    modules = (
+        team_refusals,
+        policy_refusals,
+        assignment_refusals,
+        availability_refusals,
+        import_refusals,
+        spreadsheets,
+    )
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
     ours = {module.__name__ for module in modules}
     own = [one for one in found if issubclass(one, ServiceError) and one.__module__ in ours]
-    naming_a_status = {team_refusals.RequestIs, policy_refusals.PolicyIs, availability_refusals.TimeOffIs}
+    naming_a_status = {
+        team_refusals.RequestIs,
+        policy_refusals.PolicyIs,
+        availability_refusals.TimeOffIs,
+        import_refusals.ImportIs,
+    }
     return {one("").code for one in own if one not in naming_a_status | {team_refusals.OneField}}
 
 
@@ -120,6 +134,8 @@ def test_every_refusal_says_what_to_do() -> None:
         assert refusals.heading_and_advice(f"request_is_{status}") != general
     for state in availability.TimeOffState:
         assert refusals.heading_and_advice(availability_refusals.TimeOffIs(state).code) != general
+    for far in imports.ImportStatus:
+        assert refusals.heading_and_advice(import_refusals.ImportIs(far).code) != general
     for stands in policy.PolicyStatus:
         assert refusals.heading_and_advice(policy_refusals.PolicyIs(stands).code) != general
 
