@@ -102,6 +102,14 @@ def parse_day(written: str) -> date:
     return as_date(datetime.fromisoformat(written)) if "T" in written else date.fromisoformat(written)
 
 
+def parsed_day(written: str) -> str:
+    """Return an ISO day in words; what is no day is returned as it is."""
+    try:
+        return day(parse_day(written))
+    except ValueError:
+        return written
+
+
 _SPELLED: Final = {
     "sv": ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),

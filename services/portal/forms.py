@@ -10,7 +10,7 @@ from pydantic.alias_generators import to_snake
 from starlette.datastructures import FormData
 
 from contracts.problem import FieldError
-from libs.errors import field_errors
+from libs.refusals import field_errors
 from services.portal import formats
 from services.portal.language import text, word
 
@@ -173,15 +173,8 @@ _BY_FIELD: Final[dict[str, str]] = {
 
 def in_words(error: FieldError) -> str:
     """Return the rule and the remedy for a refused field."""
-    facts = {"found": error.found or "", "limit": error.limit or "", "day": _day(error.limit)}
+    facts = {"found": error.found or "", "limit": error.limit or "", "day": formats.parsed_day(error.limit or "")}
     if error.code in _IN_WORDS:
         return text(_IN_WORDS[error.code]) % facts
     name = _field_name(error)
     return text(_BY_FIELD[name]) if name in _BY_FIELD else error.message
-
-
-def _day(limit: str | None) -> str:
-    try:
-        return formats.day(formats.parse_day(limit or ""))
-    except ValueError:
-        return limit or ""

@@ -17,6 +17,7 @@ from services.portal.pages import (
     appearance,
     fairness,
     home,
+    imports,
     live,
     my_week,
     operations,
@@ -25,6 +26,7 @@ from services.portal.pages import (
     request,
     request_form,
     request_time,
+    several,
     sign_in,
     simulator,
     support,
@@ -43,11 +45,13 @@ PAGES = (
     request,
     request_time,
     my_week,
+    several,
     queue,
     policy,
     fairness,
     team,
     simulator,
+    imports,
     appearance,
     operations,
     about,
@@ -80,6 +84,7 @@ def application(settings: PortalSettings) -> FastAPI:
         ),
         live=streams,
     )
+    app.state.larger_bodies = imports.LARGER_BODIES
     app.router.routes.append(assets.route)
     assets.assets()
     error_pages.install(app)

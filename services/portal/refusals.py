@@ -8,7 +8,7 @@ from typing import Final
 from contracts.problem import Change
 from libs.client import Refused
 from libs.refusals import Unavailable
-from services.portal import formats, forms
+from services.portal import formats, forms, import_words
 from services.portal.language import text, word
 from services.portal.swedish import event_look, role_name
 
@@ -121,11 +121,14 @@ def heading_and_advice(code: str) -> tuple[str, str]:
     """Return the words for a refusal code, in Swedish; one that names a status says that the request has moved on."""
     if code.startswith("request_is_"):
         return _MOVED_ON
+    if code.startswith("import_is_"):
+        return import_words.ALREADY_RUN
     if code.startswith("policy_is_"):
         return _POLICY_MOVED_ON
     if code.startswith("time_off_is_"):
         return _TIME_OFF_IS_OVER
-    return _TEXTS.get(code, (word("Det sparades inte"), word("Läs sidan igen och försök på nytt.")))
+    unknown = word("Det sparades inte"), word("Läs sidan igen och försök på nytt.")
+    return _TEXTS.get(code) or import_words.REFUSALS.get(code) or unknown
 
 
 def trouble(refusal: Refused | Unavailable) -> Trouble:

@@ -15,6 +15,8 @@ PAGES = {
         "/",
         "/ko",
         "/ko?syfte=other",
+        "/ko?vy=tavla",
+        "/ko/flera",
         "/stod",
         "/koregler",
         "/team",

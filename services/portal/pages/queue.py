@@ -17,6 +17,8 @@ from services.portal.swedish import STATES, says
 
 router: Final = APIRouter(include_in_schema=False)
 
+SEVERAL: Final = (Command.QUEUE, Command.TRIAGE, Command.RETURN, Command.DECLINE)
+"""What can be decided of several requests at once; an offer is about one."""
 _WHOLE_QUEUE: Final = 500
 _STEP_WORDS: Final = {
     Command.TRIAGE: word("Bedöm"),
@@ -39,7 +41,7 @@ _FILE_COLUMNS: Final = (
 
 
 @router.get("/ko")
-async def queue(  # noqa: PLR0917 - one parameter per choice in the address
+async def queue(  # noqa: PLR0913, PLR0917 - one parameter per choice in the address
     request: Request,
     here: Here,
     visitor: QueueReader,
@@ -47,6 +49,7 @@ async def queue(  # noqa: PLR0917 - one parameter per choice in the address
     stadsdel: Slug | Literal[""] = "",
     omrade: Area | Literal[""] = "",
     syfte: Purpose | Literal[""] = "",
+    vy: Literal["tavla"] | None = None,
     som: Literal["csv", "xlsx"] | None = None,
 ) -> Response:
     """Show the queue, or send it as a file. A filter hides rows and changes no place."""
@@ -57,8 +60,14 @@ async def queue(  # noqa: PLR0917 - one parameter per choice in the address
     entries = [entry for entry in answer.items if not lage or entry.request.status == lage]
     if som:
         return exports.response(_extract(here, entries), som)
+    shown = [_shown(here, entry, answer, lane=bool(rule and rule.rule.emergency_percent)) for entry in entries]
     facts = {
-        "entries": [_shown(here, entry, answer, lane=bool(rule and rule.rule.emergency_percent)) for entry in entries],
+        "entries": shown,
+        "board": vy == "tavla",
+        "columns": _columns(shown),
+        "as_list": f"/ko?{request.url.remove_query_params('vy').query}",
+        "as_board": f"/ko?{request.url.include_query_params(vy='tavla').query}",
+        "may_choose": any(item["may_choose"] for item in shown),
         "counts": [(status, _count(answer, status)) for status in Status if _count(answer, status)],
         "everything": len(answer.items),
         "lead": _lead(here, answer),
@@ -73,6 +82,12 @@ async def queue(  # noqa: PLR0917 - one parameter per choice in the address
         "address": lambda status: "/ko?" + str(request.url.include_query_params(lage=status).query),
     }
     return page(request, visitor, "pages/queue.html", facts)
+
+
+def _columns(shown: list[dict[str, Any]]) -> list[tuple[Status, list[dict[str, Any]]]]:
+    """Return the open states in the order of a request's life, each with its cards in the queue's order."""
+    states = [Status.SUBMITTED, Status.RETURNED, Status.TRIAGED, Status.QUEUED, Status.OFFERED]
+    return [(state, [item for item in shown if item["request"].status is state]) for state in states]
 
 
 def _count(answer: QueuePage, status: Status) -> int:
@@ -108,6 +123,7 @@ def _shown(here: Portal, entry: QueueEntry, answer: QueuePage, *, lane: bool) ->
         "district": here.organisation.district(asked.district).name,
         "purpose": says(asked.purpose),
         "area": says(asked.area),
+        "may_choose": any(command in asked.commands for command in SEVERAL),
         "step": text(_STEP_WORDS[step]) if step else "",
         "why": reasons.headline(entry),
         "bars": reasons.bars(entry),

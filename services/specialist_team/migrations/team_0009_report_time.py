@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "team_0007"
-down_revision = "team_0006"
+revision = "team_0009"
+down_revision = "team_0008"
 branch_labels = None
 depends_on = None
 
