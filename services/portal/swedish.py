@@ -19,8 +19,9 @@ from contracts.specialist_team.codes import (
     WithdrawReason,
 )
 from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVENTS, ASSIGNMENT_WORDS
-from services.portal.availability_words import AVAILABILITY_WORDS
+from services.portal.availability_words import AVAILABILITY_EVENTS, AVAILABILITY_WORDS
 from services.portal.language import text, word
+from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS
 
 
@@ -153,6 +154,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **ASSIGNMENT_WORDS,
     **POLICY_WORDS,
     **AVAILABILITY_WORDS,
+    **PLANNING_WORDS,
 }
 
 PURPOSE_HELP: Final[dict[Purpose, str]] = {
@@ -231,18 +233,7 @@ EVENTS: Final[dict[str, EventLook]] = {
     "policy_withdrawn": EventLook(
         word("Förslaget drogs tillbaka"), word("En köregel drogs tillbaka."), "cross", "grey"
     ),
-    **{name: EventLook(*look) for name, look in ASSIGNMENT_EVENTS.items()},
-    "time_off_registered": EventLook(word("Tid togs undan"), word("Tid togs undan för en specialist."), "pen", "blue"),
-    "time_off_changed": EventLook(
-        word("Undantagen tid ändrades"), word("Undantagen tid ändrades för en specialist."), "pen", "blue"
-    ),
-    "time_off_cancelled": EventLook(
-        word("Undantagen tid togs bort"), word("Undantagen tid togs bort för en specialist."), "cross", "grey"
-    ),
-    "conflict_registered": EventLook(word("Jäv angavs"), word("Jäv angavs för en specialist."), "lock", "blue"),
-    "conflict_ended": EventLook(
-        word("Jäv fick en sista dag"), word("Jäv fick en sista dag för en specialist."), "lock", "grey"
-    ),
+    **{name: EventLook(*look) for name, look in (ASSIGNMENT_EVENTS | AVAILABILITY_EVENTS | PLANNING_EVENTS).items()},
     "situation_stated": EventLook(word("Enhetens läge angavs"), word("En enhets läge angavs."), "info", "grey"),
 }
 

@@ -19,6 +19,8 @@ from contracts.specialist_team import (
     codes,
     events,
     imports,
+    planning,
+    planning_events,
     policy,
     policy_events,
 )
@@ -76,7 +78,7 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 def test_every_list_of_codes_is_known() -> None:
     shown_otherwise = {Status}
-    modules = (codes, assignment_codes, api, policy, availability)
+    modules = (codes, assignment_codes, api, policy, availability, planning)
     named = [one for module in modules for one in vars(module).values()]
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
     assert (lists | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
@@ -92,7 +94,10 @@ def published() -> list[type[events.SupportRequestEvent]]:
 
 def test_every_event_is_told_and_listened_to() -> None:
     of_the_policy: list[type[Event]] = [*policy_events.PolicyEvent.__subclasses__(), policy_events.SituationStated]
-    of_the_team: list[type[Event]] = [*availability_events.AvailabilityEvent.__subclasses__()]
+    of_the_team: list[type[Event]] = [
+        *availability_events.AvailabilityEvent.__subclasses__(),
+        planning_events.PlanProposed,
+    ]
     told = [*published(), *of_the_policy, *of_the_team]
     names = {str(one.model_fields["type"].default).split(".")[1] for one in told}
     assert set(swedish.EVENTS) == names
