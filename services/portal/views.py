@@ -20,6 +20,7 @@ OPEN: Final = (Status.SUBMITTED, Status.RETURNED, Status.TRIAGED, Status.QUEUED,
 RUNNING: Final = (Status.ACCEPTED, Status.UNDER_WAY)
 ENDED: Final = (Status.COMPLETED, Status.EVALUATED, Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED)
 _MOST_TASKS: Final = 7
+_MOST_RUNNING: Final = 7
 TIME_WAITS: Final = exists(
     select(time_view.c.id).where(
         time_view.c.request == request_view.c.id, time_view.c.status == TimeStatus.REPORTED, time_view.c.minutes > 0
@@ -104,10 +105,11 @@ async def news(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
     return await _rows(tx, query)
 
 
-async def running(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
-    """Return ongoing and booked support."""
+async def running(tx: Transaction, visitor: Visitor) -> tuple[Sequence[Row[Any]], int]:
+    """Return ongoing and booked support, what ends first first, at most seven rows; and how many there are in all."""
     query = _mine(visitor).where(request_view.c.status.in_(RUNNING)).order_by(request_view.c.help_ends_on)
-    return await _rows(tx, query)
+    total = (await tx.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
+    return await _rows(tx, query.limit(_MOST_RUNNING)), total
 
 
 async def waiting(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:

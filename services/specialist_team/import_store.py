@@ -184,6 +184,12 @@ async def running(tx: Transaction) -> AnyRow | None:
     return (await tx.execute(query.order_by(import_file.c.ordered_at).limit(1).with_for_update())).one_or_none()
 
 
+async def is_under_way(tx: Transaction) -> bool:
+    """Tell whether rows are being imported."""
+    query = select(import_file.c.id).where(import_file.c.status == ImportStatus.RUNNING).limit(1)
+    return (await tx.execute(query)).one_or_none() is not None
+
+
 async def waiting_rows(tx: Transaction, import_id: UUID, most: int) -> Sequence[AnyRow]:
     """Return the next rows to import."""
     query = select(import_row).where(import_row.c.import_id == import_id, import_row.c.fate == Fate.NEW)

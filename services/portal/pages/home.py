@@ -46,11 +46,13 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     async def read(tx: Transaction) -> dict[str, Any]:
         tasks, count = await views.tasks(tx, visitor)
         waiting = await views.waiting(tx, visitor) if visitor.has(Role.UNIT_MANAGER) else []
+        running, running_count = await views.running(tx, visitor)
         return {
             "tasks": [_task(row, here, visitor) for row in tasks],
             "task_count": count,
             "waiting": waiting,
-            "running": [_running(row, here) for row in await views.running(tx, visitor)],
+            "running": [_running(row, here) for row in running],
+            "running_count": running_count,
             "news": [_news(row) for row in await views.news(tx, visitor)],
             "updated_at": await views.updated_at(tx),
         }
