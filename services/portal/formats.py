@@ -1,7 +1,7 @@
 """How dates, times and numbers are written: «5 december», «08.12», «v. 50», «19 arbetsdagar», «7 av 10»."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from babel.dates import format_date, format_datetime
@@ -138,6 +138,22 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "number": number,
     "iso": iso,
 }
+
+
+def weekday(value: date) -> str:
+    """«Måndag»."""
+    return sentence(format_date(value, "EEEE", locale=current()))
+
+
+def week_number(value: date) -> int:
+    """Return the ISO number of the day's week."""
+    return value.isocalendar().week
+
+
+def week_period(monday: date) -> str:
+    """«Vecka 47, 16 november–22 november»."""
+    days = period(monday, monday + timedelta(days=6))
+    return text("Vecka %(n)s, %(days)s") % {"n": week_number(monday), "days": days}
 
 
 def specialist_title(specialist: str) -> str:

@@ -112,6 +112,11 @@ _IN_WORDS: Final[dict[str, str]] = {
     "lacks_competence": word("Specialisten saknar en kompetens som behövs. Välj en annan."),
     "works_too_little": word("Specialisten arbetar högst %(limit)s procent. Välj en annan."),
     "last_day_outside_assignment": word("Välj en dag mellan starten och %(day)s."),
+    "not_a_monday": word("Veckan stämmer inte. Läs sidan igen."),
+    "time_in_the_future": word("Tid kan rapporteras till och med i dag, %(day)s."),
+    "time_outside_assignment": word("Du gav inte stödet %(day)s. Ta bort tiden den dagen."),
+    "too_long_day": word("Högst 12 timmar per dag, alla uppdrag tillsammans. Rätta %(day)s."),
+    "reason_is_needed": word("Skriv varför tiden ändras."),
     "completed_outside_assignment": word("Välj en dag efter starten som inte ligger senare än i dag."),
 }
 """What to do about a rule of the trade, by the refusal's code."""

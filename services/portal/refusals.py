@@ -25,6 +25,9 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Specialisten är upptagen i perioden"),
         word("Någon annan har bokat tiden. Välj en annan specialist, en kortare period eller färre procent."),
     ),
+    "time_report_not_found": (word("Den veckan finns inte"), word("Läs sidan igen.")),
+    "nothing_to_confirm": (word("Veckan är redan besvarad"), word("Läs sidan igen för att se hur den står.")),
+    "nothing_changed": (word("Inget är ändrat"), word("Veckan står redan så.")),
     "nothing_is_proposed": (
         word("Inget förslag väntar på svar"),
         word("Någon annan hann före. Läs hur insatsen står nu."),

@@ -23,6 +23,7 @@ from services.portal.availability_words import AVAILABILITY_EVENTS, AVAILABILITY
 from services.portal.language import text, word
 from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS
+from services.portal.time_words import TIME_EVENTS, TIME_WORDS
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         **ASSIGNMENT_COMMANDS,
     },
     **ASSIGNMENT_WORDS,
+    **TIME_WORDS,
     **POLICY_WORDS,
     **AVAILABILITY_WORDS,
     **PLANNING_WORDS,
@@ -233,7 +235,10 @@ EVENTS: Final[dict[str, EventLook]] = {
     "policy_withdrawn": EventLook(
         word("Förslaget drogs tillbaka"), word("En köregel drogs tillbaka."), "cross", "grey"
     ),
-    **{name: EventLook(*look) for name, look in (ASSIGNMENT_EVENTS | AVAILABILITY_EVENTS | PLANNING_EVENTS).items()},
+    **{
+        name: EventLook(*look)
+        for name, look in (ASSIGNMENT_EVENTS | TIME_EVENTS | AVAILABILITY_EVENTS | PLANNING_EVENTS).items()
+    },
     "situation_stated": EventLook(word("Enhetens läge angavs"), word("En enhets läge angavs."), "info", "grey"),
 }
 

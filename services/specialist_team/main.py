@@ -23,6 +23,7 @@ from services.specialist_team.policy_router import router as policy_router
 from services.specialist_team.queue_router import router as queue_router
 from services.specialist_team.router import router
 from services.specialist_team.subscriptions import SUBSCRIPTIONS
+from services.specialist_team.time_router import router as time_router
 
 EXPIRY_SECONDS = 30
 REMIND_SECONDS = 60
@@ -48,6 +49,7 @@ def application(settings: Settings) -> FastAPI:
         routers=[
             router,
             assignment_router,
+            time_router,
             queue_router,
             policy_router,
             forecast_router,

@@ -44,6 +44,10 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/stod/{request_id}/andra"): frozenset({"owner"}),
     ("POST", "/stod/{request_id}/andra"): frozenset({"owner"}),
     ("POST", "/stod/{request_id}/beslut/{command}"): OWN,
+    ("GET", "/stod/{request_id}/tid"): OWN,
+    ("POST", "/stod/{request_id}/tid/{report_id}/{answer}"): frozenset({"owner"}),
+    ("GET", "/min-vecka"): frozenset({"specialist"}),
+    ("POST", "/min-vecka/{request_id}"): frozenset({"specialist"}),
     ("GET", "/ko"): WHOLE_CITY,
     ("GET", "/ko/flera"): frozenset({"coordinator"}),
     ("POST", "/ko/flera/{command}"): frozenset({"coordinator"}),
@@ -148,6 +152,7 @@ async def test_every_route_lets_in_whom_it_should(avlasta: Avlasta, who: str) ->
     for (method, path), allowed in ROUTES.items():
         request_id = draft if path.endswith("/andra") else sent
         names = {"command": "withdraw", "service": "specialist_team", "parked_id": "1", "import_id": checked}
+        names |= {"report_id": FIRST_POLICY, "answer": "invand"}
         names |= {"specialist": "specialist-c", "subject": FIRST_POLICY, "step": STEPS.get(path, "underteckna")}
         if path == "/ko/flera/{command}":
             names |= {"command": "triage"}

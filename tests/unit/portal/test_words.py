@@ -23,13 +23,21 @@ from contracts.specialist_team import (
     planning_events,
     policy,
     policy_events,
+    time_codes,
+    time_events,
 )
 from contracts.specialist_team.codes import Command, Purpose, Status
 from libs import spreadsheets
 from libs.refusals import ServiceError
 from services.portal import decisions, error_pages, formats, forms, refusals, subscriptions, swedish
 from services.portal.language import LOCALE_FOLDER, text
-from services.specialist_team.domain import assignment_refusals, availability_refusals, import_refusals, policy_refusals
+from services.specialist_team.domain import (
+    assignment_refusals,
+    availability_refusals,
+    import_refusals,
+    policy_refusals,
+    time_refusals,
+)
 from services.specialist_team.domain import refusals as team_refusals
 
 PORTAL = LOCALE_FOLDER.parent
@@ -78,7 +86,7 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 def test_every_list_of_codes_is_known() -> None:
     shown_otherwise = {Status}
-    modules = (codes, assignment_codes, api, policy, availability, planning)
+    modules = (codes, assignment_codes, time_codes, api, policy, availability, planning)
     named = [one for module in modules for one in vars(module).values()]
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
     assert (lists | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
@@ -98,10 +106,11 @@ def test_every_event_is_told_and_listened_to() -> None:
         *availability_events.AvailabilityEvent.__subclasses__(),
         planning_events.PlanProposed,
     ]
-    told = [*published(), *of_the_policy, *of_the_team]
+    of_time: list[type[Event]] = [*time_events.TimeReportEvent.__subclasses__()]
+    told = [*published(), *of_the_policy, *of_the_team, *of_time]
     names = {str(one.model_fields["type"].default).split(".")[1] for one in told}
     assert set(swedish.EVENTS) == names
-    assert {one.event for one in subscriptions.SUBSCRIPTIONS} == set(published())
+    assert {one.event for one in subscriptions.SUBSCRIPTIONS} == {*published(), *of_time}
 
 
 def refusal_codes() -> set[str]:
@@ -112,6 +121,7 @@ def refusal_codes() -> set[str]:
         assignment_refusals,
         availability_refusals,
         import_refusals,
+        time_refusals,
         spreadsheets,
     )
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
