@@ -37,11 +37,14 @@ _STOP_SECONDS = 12
 
 @dataclass(frozen=True)
 class Job:
-    """Work that is due again every so many seconds, in one process at a time: ``work(tx, now)``."""
+    """Work that is due again every so many seconds, in one process at a time: ``work(tx, now)``.
+
+    Each call is a unit of work of its own; True says that more is waiting, and the next call follows at once.
+    """
 
     name: str
     seconds: float
-    work: Callable[[Transaction, datetime], Awaitable[None]]
+    work: Callable[[Transaction, datetime], Awaitable[bool | None]]
 
 
 @dataclass
@@ -170,18 +173,19 @@ async def _measure(consumer: Consumer) -> None:
 
 
 async def _every(database: Database, job: Job) -> None:
-    async def once(tx: Transaction) -> None:
+    async def once(tx: Transaction) -> bool | None:
         mine = func.pg_try_advisory_xact_lock(func.hashtext(job.name))
         row = (await tx.execute(select(mine.label("mine"), func.now().label("now")))).one()
-        if row.mine:
-            await job.work(tx, row.now)  # the database's clock: one process with a wrong one ends nobody's time
+        # the database's clock: one process with a wrong one ends nobody's time
+        return await job.work(tx, row.now) if row.mine else False
 
     while True:
+        more: bool | None = False
         try:
-            await database.run(once)
+            more = await database.run(once)
         except Exception as error:
             log.exception("job failed", action="job.failed", job=job.name, error=repr(error))
-        await asyncio.sleep(job.seconds)
+        await asyncio.sleep(0 if more else job.seconds)
 
 
 async def _forget_keys(tx: Transaction, now: datetime) -> None:

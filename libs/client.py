@@ -10,6 +10,7 @@ from contracts.problem import Problem
 from libs.refusals import Unavailable
 
 _propagator = TraceContextTextMapPropagator()
+_FILE_SECONDS = 30
 _RETRYABLE_STATUSES = frozenset({502, 503, 504})
 
 
@@ -42,6 +43,11 @@ class ServiceClient:
         """Send a command under the idempotency key ``key``, again if the answer was lost; raises as ``get``."""
         headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
         return await self._send("POST", path, token, headers, content=body)
+
+    async def send_file(self, path: str, token: str, key: str, content: bytes, params: dict[str, Any]) -> bytes:
+        """Send a file as it is under the idempotency key ``key``; reading it may take a while. Raises as ``get``."""
+        headers = {"Idempotency-Key": key, "Content-Type": "application/octet-stream"}
+        return await self._send("POST", path, token, headers, content=content, params=params, timeout=_FILE_SECONDS)
 
     async def _send(self, method: str, path: str, token: str, headers: dict[str, str], **kwargs: Any) -> bytes:
         headers = {"Authorization": f"Bearer {token}"} | headers

@@ -1,6 +1,5 @@
 """Refusals and failures as problem+json (RFC 9457): what went wrong, which rule, what to do."""
 
-from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -12,8 +11,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from contracts.problem import FieldError, Problem
-from libs.refusals import ServiceError
+from contracts.problem import Problem
+from libs.refusals import ServiceError, field_errors
 
 log = structlog.get_logger()
 
@@ -78,27 +77,6 @@ def problem_response(request: Request, status: int, code: str, detail: str, **me
         headers["WWW-Authenticate"] = "Bearer"
     content = problem.model_dump_json(by_alias=True, exclude_none=True)
     return Response(content, status_code=status, media_type="application/problem+json", headers=headers)
-
-
-def field_errors(errors: Sequence[Mapping[str, Any]]) -> list[FieldError]:
-    """Return pydantic's errors as field errors; a rule over several fields names the whole body."""
-    return [
-        FieldError(
-            field=".".join(str(part) for part in error["loc"] if part not in {"body", "query", "path", "header"}),
-            code=error["type"],
-            message=error["msg"],
-            limit=_limit(error.get("ctx", {})),
-            found=error.get("ctx", {}).get("found"),
-        )
-        for error in errors
-    ]
-
-
-def _limit(context: Mapping[str, Any]) -> str | None:
-    for name in ("ge", "gt", "le", "lt", "max_length", "min_length"):
-        if name in context:
-            return str(context[name])
-    return None
 
 
 def _is_json(request: Request) -> bool:

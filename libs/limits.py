@@ -8,11 +8,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from libs.errors import problem_response
 
 MAX_BODY_BYTES = 64 * 1024
-_TOO_LARGE = f"The body is larger than {MAX_BODY_BYTES // 1024} KiB."
 
 
 class BodyLimit:
-    """Middleware that refuses a body over the limit, by its announced length or as it arrives."""
+    """Middleware that refuses a body over the limit, by its announced length or as it arrives.
+
+    An application whose paths take files gives each its own limit in bytes, as ``app.state.larger_bodies``.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap ``app``."""
@@ -23,9 +25,11 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = getattr(scope["app"].state, "larger_bodies", {}).get(scope["path"], MAX_BODY_BYTES)
+        too_large = f"The body is larger than {most // 1024} KiB."
         announced = Headers(scope=scope).get("content-length", "0")
-        if announced.isdigit() and int(announced) > MAX_BODY_BYTES:
-            response = problem_response(Request(scope), 413, "content_too_large", _TOO_LARGE)
+        if announced.isdigit() and int(announced) > most:
+            response = problem_response(Request(scope), 413, "content_too_large", too_large)
             await response(scope, receive, send)
             return
         received = 0
@@ -34,8 +38,8 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > MAX_BODY_BYTES:
-                raise HTTPException(413, _TOO_LARGE)
+            if received > most:
+                raise HTTPException(413, too_large)
             return message
 
         await self._app(scope, counted, send)

@@ -8,7 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from contracts.problem import Problem
 
 _SLA = "Svarar under kontorstid; planerade avbrott meddelas fem arbetsdagar i förväg. Ingen utlovad svarstid."
-_LIMITATIONS = "Högst 64 KiB per anrop och 500 poster per sida. Inga uppgifter om klienter får skickas."
+_LIMITATIONS = "Högst 64 KiB per anrop (filer 5 MiB) och 500 poster per sida. Inga uppgifter om klienter får skickas."
 
 
 def document(app: FastAPI) -> dict[str, Any]:

@@ -58,3 +58,24 @@ class Invalid(ServiceError):
     """A value is well-formed but breaks a rule; ``errors`` names the fields."""
 
     status = 422
+
+
+def field_errors(errors: Sequence[Mapping[str, Any]]) -> list[FieldError]:
+    """Return pydantic's errors as field errors; a rule over several fields names the whole body."""
+    return [
+        FieldError(
+            field=".".join(str(part) for part in error["loc"] if part not in {"body", "query", "path", "header"}),
+            code=error["type"],
+            message=error["msg"],
+            limit=_limit(error.get("ctx", {})),
+            found=error.get("ctx", {}).get("found"),
+        )
+        for error in errors
+    ]
+
+
+def _limit(context: Mapping[str, Any]) -> str | None:
+    for name in ("ge", "gt", "le", "lt", "max_length", "min_length"):
+        if name in context:
+            return str(context[name])
+    return None

@@ -49,10 +49,11 @@ class SupportRequestEvent(Event):
 
 
 class RequestDrafted(SupportRequestEvent):
-    """A unit manager saved a draft, for the first time or again."""
+    """A unit manager saved a draft, for the first time or again. ``external_key``: what an imported one was called."""
 
     type: Literal["specialist_team.request_drafted.v1"] = "specialist_team.request_drafted.v1"
     need: Need
+    external_key: str | None = Field(default=None, max_length=60)
 
 
 class RequestSubmitted(SupportRequestEvent):

@@ -1,4 +1,4 @@
-"""Demo data, made through the public API as the personas would make them: requests in every state of their life.
+"""Demo data: a year from a file through the coordinator's import, and requests that the personas make through the API.
 
 `python -m deploy.local.demo` adds them to the running environment. Once per data folder: what was begun goes on with
 the same idempotency keys and the same day, so nothing is made twice.
@@ -7,6 +7,7 @@ the same idempotency keys and the same day, so nothing is made twice.
 import json
 import re
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,14 +17,22 @@ from typing import Any
 import httpx
 from pydantic import BaseModel
 
+from contracts.organisation import Organisation
 from contracts.specialist_team.api import SupportRequest
+from contracts.specialist_team.imports import Fate, Import, ImportStatus, RunImport
+from contracts.specialist_team.policy import StateSituations
 from deploy.local.addresses import FOLDER, Running
-from deploy.local.demo_stories import Story, stories
+from deploy.local.demo_situations import situations
+from deploy.local.demo_stories import PROMISED, TEAM, Story, stories, waiting
+from deploy.local.demo_year import Year, as_csv, row_of
 from deploy.local.keys import Keys
 from deploy.local.personas import persona
 from libs.calendar import local_date, now
+from services.specialist_team.load_team import members
 
 Token = Callable[[str], str]
+ORGANISATION = Path(__file__).with_name("organisation.json")
+TEAM_FILE = Path(__file__).with_name("team.json")
 _NOTE = "demo.json"
 
 
@@ -43,20 +52,53 @@ class _Teller:
             body = command.model_copy(update={"expected_version": answer.version})
             answer = self._post(person, f"/support-requests/{answer.id}/{path}", body, f"{story.name}-{number}")
 
-    def _post(self, person: str, path: str, body: BaseModel, key: str) -> SupportRequest:
-        answer = self.http.post(
-            f"/specialist-team/v1{path}",
-            content=body.model_dump_json(by_alias=True),
-            headers={
-                "Authorization": f"Bearer {self.token(person)}",
-                "Content-Type": "application/json",
-                "Idempotency-Key": f"demo-{key}",
-            },
-        )
-        if answer.is_error:
-            message = f"demo story {key}: {answer.status_code} {answer.text}"
+    def bring(self, file: bytes) -> None:
+        """Try the file, take it in, and wait until every row has its fate."""
+        path = "/imports?fileName=ett-ar.csv"
+        checked = Import.model_validate_json(self._send(TEAM, path, file, "year", "text/csv"))
+        run = RunImport(fingerprint=checked.fingerprint).model_dump_json().encode()
+        if checked.count(Fate.NEW):
+            self._send(TEAM, f"/imports/{checked.id}/run", run, "year-run")
+        while checked.status is not ImportStatus.DONE and checked.count(Fate.NEW):
+            time.sleep(0.2)
+            checked = Import.model_validate_json(self._get(TEAM, f"/imports/{checked.id}"))
+        if checked.count(Fate.WRONG, Fate.DIFFERS):
+            message = f"demo year: {checked.counts}"
             raise DemoError(message)
-        return SupportRequest.model_validate_json(answer.content)
+
+    def state(self, body: StateSituations) -> None:
+        """State the units' situation."""
+        self._send(TEAM, "/unit-situations", body.model_dump_json(by_alias=True).encode(), "situations")
+
+    def _post(self, person: str, path: str, body: BaseModel, key: str) -> SupportRequest:
+        content = body.model_dump_json(by_alias=True).encode()
+        return SupportRequest.model_validate_json(self._send(person, path, content, key))
+
+    def _get(self, person: str, path: str) -> bytes:
+        return self._answer(self.http.get(f"/specialist-team/v1{path}", headers=self._as(person)), path)
+
+    def _send(self, person: str, path: str, content: bytes, key: str, kind: str = "application/json") -> bytes:
+        headers = self._as(person) | {"Content-Type": kind, "Idempotency-Key": f"demo-{key}"}
+        return self._answer(self.http.post(f"/specialist-team/v1{path}", content=content, headers=headers), key)
+
+    def _as(self, person: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token(person)}"}
+
+    @staticmethod
+    def _answer(answer: httpx.Response, what: str) -> bytes:
+        if answer.is_error:
+            message = f"demo {what}: {answer.status_code} {answer.text}"
+            raise DemoError(message)
+        return answer.content
+
+
+def year_file(today: date) -> bytes:
+    """Return the file with the year; what the stories will book is kept free."""
+    year = Year(Organisation.read(ORGANISATION), members(TEAM_FILE.read_bytes()), today)
+    for specialist, percent, days in PROMISED:
+        year.reserve(specialist, percent, days)
+    rows = [row_of(one, number) for number, one in enumerate(year.requests(), start=1)]
+    return as_csv([*rows, *waiting(today)])
 
 
 def load(folder: Path, specialist_team: str, token: Token) -> None:
@@ -66,9 +108,12 @@ def load(folder: Path, specialist_team: str, token: Token) -> None:
     if note.get("done"):
         return
     file.write_text(json.dumps(note))
+    today = date.fromisoformat(note["day"])
     with httpx.Client(base_url=specialist_team, timeout=30) as http:
         teller = _Teller(http, token)
-        for story in stories(date.fromisoformat(note["day"])):
+        teller.bring(year_file(today))
+        teller.state(situations(Organisation.read(ORGANISATION), today))
+        for story in stories(today):
             teller.tell(story)
     file.write_text(json.dumps({**note, "done": True}))
 

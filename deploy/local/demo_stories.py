@@ -16,6 +16,7 @@ from contracts.specialist_team.codes import (
     Urgency,
     WithdrawReason,
 )
+from libs.calendar import add_working_days, is_working_day
 
 FARSTA, SODERMALM, JARVA, TEAM = "farsta-chef", "sodermalm-chef", "jarva-chef", "samordnare"
 _UNITS = {
@@ -24,6 +25,9 @@ _UNITS = {
     JARVA: ("jarva-ekonomiskt-bistand", Area.INCOME_SUPPORT),
 }
 _UNSEEN = 1  # the version a command expects; the teller puts in the one it has seen
+
+PROMISED = (("specialist-a", 50, 55), ("specialist-b", 60, 65), ("specialist-c", 50, 70))
+"""Whose time the stories ask for: percent, and for how many days from the first."""
 
 Step = tuple[str, BaseModel]
 
@@ -78,43 +82,67 @@ def _accepted(person: str) -> Step:
 def stories(today: date) -> list[Story]:
     """Return the stories as of the day; each leaves its request in another state."""
     day = _Day(today)
-    return [*_in_queue(day), *_waiting_for_someone(day), *_helped(day), *_ended(day)]
+    return [*_waiting_for_someone(day), *_helped(day), *_ended(day)]
+
+
+def waiting(today: date) -> list[dict[str, str]]:
+    """Return what the personas have waited for, as rows of the year's file: nobody asks yesterday through the API."""
+    backlog = {
+        "unit": "farsta-utredning-barn-2",
+        "purpose": Purpose.INVESTIGATION_BACKLOG,
+        "percent": "80",
+        "competences": "social_work_degree | bbic | child_investigation",
+        "statutory_risks": StatutoryRisk.CHILD_INVESTIGATION,
+        "tasks": "Avsluta äldre utredningar enligt BBIC.",
+        "without_help": "Flera utredningar passerar fyra månader före årsskiftet.",
+        "urgency": Urgency.ACUTE,
+    }
+    introduction = {
+        "unit": "sodermalm-utredning-barn-1",
+        "purpose": Purpose.INTRODUCTION,
+        "percent": "40",
+        "competences": "social_work_degree | supervision",
+        "tasks": "Introducera tre nyanställda socialsekreterare.",
+        "without_help": "De nya får egna ärenden utan stöd.",
+        "urgency": Urgency.HIGH,
+    }
+    cover = {
+        "unit": "jarva-ekonomiskt-bistand",
+        "purpose": Purpose.COVER_ABSENCE,
+        "percent": "60",
+        "competences": Competence.INCOME_SUPPORT,
+        "tasks": "Täcka för två långa frånvaron i nybesöksgruppen.",
+        "urgency": Urgency.NORMAL,
+    }
+    return [
+        _waited("personas-1", backlog, today, 13, 14, 104),
+        _waited("personas-2", introduction, today, 24, 21, 112),
+        _waited("personas-3", cover, today, 9, 28, 90),
+    ]
+
+
+def _waited(key: str, need: dict[str, str], today: date, days: int, first: int, last: int) -> dict[str, str]:
+    sent = working_day_before(today, days)
+    dates = {
+        "starts_on": today + timedelta(days=first),
+        "ends_on": today + timedelta(days=last),
+        "submitted_on": sent,
+        "triaged_on": min(add_working_days(sent, 2), today),
+    }
+    told = {name: day.isoformat() for name, day in dates.items()}
+    return {"key": key, "status": "queued", **need, **told}
+
+
+def working_day_before(day: date, count: int) -> date:
+    """Return the working day that is ``count`` working days before ``day``."""
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= is_working_day(day)
+    return day
 
 
 def _story(name: str, person: str, need: dict[str, object], *steps: Step, **more: object) -> Story:
     return Story(name, person, api.SupportRequestDraft.model_validate({**need, **more}), list(steps))
-
-
-def _in_queue(day: _Day) -> list[Story]:
-    return [
-        _story(
-            "backlog",
-            FARSTA,
-            day.need(FARSTA, Purpose.INVESTIGATION_BACKLOG, 80, 14, 104, "Avsluta äldre utredningar enligt BBIC."),
-            _sent(FARSTA),
-            _queued(Urgency.ACUTE, "Lagstadgade tider är i fara och enheten har provat egen omfördelning."),
-            competences=[Competence.SOCIAL_WORK_DEGREE, Competence.BBIC, Competence.CHILD_INVESTIGATION],
-            statutory_risks=[StatutoryRisk.CHILD_INVESTIGATION],
-            without_help="Flera utredningar passerar fyra månader före årsskiftet.",
-        ),
-        _story(
-            "introduction",
-            SODERMALM,
-            day.need(SODERMALM, Purpose.INTRODUCTION, 40, 21, 112, "Introducera tre nyanställda socialsekreterare."),
-            _sent(SODERMALM),
-            _queued(Urgency.HIGH, "Halva gruppen är ny sedan september."),
-            competences=[Competence.SOCIAL_WORK_DEGREE, Competence.SUPERVISION],
-            without_help="De nya får egna ärenden utan stöd.",
-        ),
-        _story(
-            "income-support",
-            JARVA,
-            day.need(JARVA, Purpose.COVER_ABSENCE, 60, 28, 90, "Täcka för två långa frånvaron i nybesöksgruppen."),
-            _sent(JARVA),
-            _queued(Urgency.NORMAL, "Enheten klarar nybesöken med kort väntan."),
-            competences=[Competence.INCOME_SUPPORT],
-        ),
-    ]
 
 
 def _waiting_for_someone(day: _Day) -> list[Story]:

@@ -1,7 +1,7 @@
 """Who may open a page: dependencies that every route states, and the check that a form was ours."""
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -91,10 +91,21 @@ def only(*roles: Role) -> Callable[[Visitor], Awaitable[Visitor]]:
 async def posted(request: Request, visitor: Annotated[Visitor, Depends(signed_in)]) -> FormData:
     """Return the fields of a form that this session was shown; raises FormNotOurs."""
     fields = await request.form(max_files=0, max_fields=_MOST_FIELDS)
+    _require_ours(fields, visitor)
+    return fields
+
+
+async def uploaded(request: Request, visitor: Annotated[Visitor, Depends(signed_in)]) -> AsyncIterator[FormData]:
+    """Yield the fields and the one file of a form that this session was shown; raises FormNotOurs."""
+    async with request.form(max_files=1, max_fields=_MOST_FIELDS) as fields:
+        _require_ours(fields, visitor)
+        yield fields
+
+
+def _require_ours(fields: FormData, visitor: Visitor) -> None:
     token = fields.get("csrf")
     if not isinstance(token, str) or not secrets.compare_digest(token.encode(), visitor.csrf.encode()):
         raise FormNotOurs("The form does not belong to this session.")
-    return fields
 
 
 def own_path(wanted: str) -> str:
@@ -113,6 +124,8 @@ Manager = Annotated[Visitor, Depends(only(Role.UNIT_MANAGER))]
 QueueReader = Annotated[Visitor, Depends(only(Role.COORDINATOR, Role.STEERING_GROUP))]
 Coordinator = Annotated[Visitor, Depends(only(Role.COORDINATOR))]
 TeamReader = Annotated[Visitor, Depends(only(Role.COORDINATOR, Role.STEERING_GROUP, Role.SPECIALIST))]
+Specialist = Annotated[Visitor, Depends(only(Role.SPECIALIST))]
 SteeringGroup = Annotated[Visitor, Depends(only(Role.STEERING_GROUP))]
 Operator = Annotated[Visitor, Depends(only(Role.OPERATOR))]
+Uploaded = Annotated[FormData, Depends(uploaded)]
 Posted = Annotated[FormData, Depends(posted)]

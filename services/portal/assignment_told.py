@@ -20,6 +20,7 @@ def told(body: AssignmentBody) -> dict[str, Any]:
         "proposal": body.proposal,
         "proposal_text": _proposal(body),
         "hours": hours(body.planned_minutes) if body.segments else "",
+        "worked": _worked(body),
         "not_given": _not_given(body),
         "review": _review(body.review),
         "questions": [(name, text(question)) for name, question in MATCH_QUESTIONS.items()],
@@ -55,6 +56,13 @@ def _proposal(body: AssignmentBody) -> str:
         "other": says(other).lower(),
     }
     return text("%(who)s vill att stödet slutar %(day)s i stället för %(now)s. Nu svarar %(other)s.") % facts
+
+
+def _worked(body: AssignmentBody) -> str:
+    if not body.reported_minutes:
+        return ""
+    facts = {"reported": hours(body.reported_minutes), "confirmed": hours(body.confirmed_minutes)}
+    return text("%(reported)s rapporterade, %(confirmed)s bekräftade.") % facts
 
 
 def _not_given(body: AssignmentBody) -> str:

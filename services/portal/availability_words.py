@@ -1,4 +1,4 @@
-"""The words of the team's availability: why time is off, and where that stands."""
+"""The words of the team's availability: why time is off, where that stands, and how its events are told."""
 
 from enum import StrEnum
 from typing import Final
@@ -25,3 +25,22 @@ AVAILABILITY_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         TimeOffState.CANCELLED: word("Borttagen"),
     },
 }
+
+AVAILABILITY_EVENTS: Final[dict[str, tuple[str, str, str, str]]] = {
+    "time_off_registered": (word("Tid togs undan"), word("Tid togs undan för en specialist."), "pen", "blue"),
+    "time_off_changed": (
+        word("Undantagen tid ändrades"),
+        word("Undantagen tid ändrades för en specialist."),
+        "pen",
+        "blue",
+    ),
+    "time_off_cancelled": (
+        word("Undantagen tid togs bort"),
+        word("Undantagen tid togs bort för en specialist."),
+        "cross",
+        "grey",
+    ),
+    "conflict_registered": (word("Jäv angavs"), word("Jäv angavs för en specialist."), "lock", "blue"),
+    "conflict_ended": (word("Jäv fick en sista dag"), word("Jäv fick en sista dag för en specialist."), "lock", "grey"),
+}
+"""What happened, the news of it, icon and tone."""

@@ -96,7 +96,10 @@ def axis(today: date, wanted_on: date, likely_on: date, latest_on: date) -> Axis
 
 @dataclass(frozen=True)
 class Span:
-    """A week of a simulation: the likely amount as a bar, up to nine of ten as a band behind it."""
+    """A week of a simulation: the likely amount as a bar, up to nine of ten as a band behind it.
+
+    ``open``: nine of ten lies beyond what is known; a line from ``middle`` points upwards instead of a band.
+    """
 
     x: float
     width: float
@@ -104,6 +107,8 @@ class Span:
     height: float
     band_y: float
     band_height: float
+    middle: float
+    open: bool
 
 
 def spans(values: Sequence[tuple[int | None, int | None]], top: int) -> list[Span | None]:
@@ -119,6 +124,8 @@ def spans(values: Sequence[tuple[int | None, int | None]], top: int) -> list[Spa
         if likely is None:
             found.append(None)
             continue
-        low, high = height(likely), height(top if most is None else most)
-        found.append(Span(number * width + width * 0.1, width * 0.8, floor - low, low, floor - high, high))
+        low, high = height(likely), height(likely if most is None else most)
+        x = number * width + width * 0.1
+        middle = x + width * 0.4
+        found.append(Span(x, width * 0.8, floor - low, low, floor - high, high, middle, open=most is None))
     return found

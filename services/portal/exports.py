@@ -14,7 +14,7 @@ from libs.calendar import STOCKHOLM, now
 from services.portal import formats
 from services.portal.language import text
 
-_EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -82,6 +82,6 @@ def as_excel(extract: Extract) -> bytes:
 
 def response(extract: Extract, kind: str) -> Response:
     """Return the extract as the file ``kind`` (``csv`` or ``xlsx``)."""
-    body, media = (as_csv(extract), "text/csv; charset=utf-8") if kind == "csv" else (as_excel(extract), _EXCEL)
+    body, media = (as_csv(extract), "text/csv; charset=utf-8") if kind == "csv" else (as_excel(extract), EXCEL)
     disposition = f'attachment; filename="{extract.name}-{formats.today():%Y-%m-%d}.{kind}"'
     return Response(body, media_type=media, headers={"Content-Disposition": disposition, "Cache-Control": "no-store"})

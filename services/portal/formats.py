@@ -1,7 +1,7 @@
 """How dates, times and numbers are written: «5 december», «08.12», «v. 50», «19 arbetsdagar», «7 av 10»."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from babel.dates import format_date, format_datetime
@@ -102,6 +102,14 @@ def parse_day(written: str) -> date:
     return as_date(datetime.fromisoformat(written)) if "T" in written else date.fromisoformat(written)
 
 
+def parsed_day(written: str) -> str:
+    """Return an ISO day in words; what is no day is returned as it is."""
+    try:
+        return day(parse_day(written))
+    except ValueError:
+        return written
+
+
 _SPELLED: Final = {
     "sv": ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -130,6 +138,22 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "number": number,
     "iso": iso,
 }
+
+
+def weekday(value: date) -> str:
+    """«Måndag»."""
+    return sentence(format_date(value, "EEEE", locale=current()))
+
+
+def week_number(value: date) -> int:
+    """Return the ISO number of the day's week."""
+    return value.isocalendar().week
+
+
+def week_period(monday: date) -> str:
+    """«Vecka 47, 16 november–22 november»."""
+    days = period(monday, monday + timedelta(days=6))
+    return text("Vecka %(n)s, %(days)s") % {"n": week_number(monday), "days": days}
 
 
 def specialist_title(specialist: str) -> str:

@@ -10,7 +10,7 @@ from pydantic.alias_generators import to_snake
 from starlette.datastructures import FormData
 
 from contracts.problem import FieldError
-from libs.errors import field_errors
+from libs.refusals import field_errors
 from services.portal import formats
 from services.portal.language import text, word
 
@@ -112,6 +112,11 @@ _IN_WORDS: Final[dict[str, str]] = {
     "lacks_competence": word("Specialisten saknar en kompetens som behövs. Välj en annan."),
     "works_too_little": word("Specialisten arbetar högst %(limit)s procent. Välj en annan."),
     "last_day_outside_assignment": word("Välj en dag mellan starten och %(day)s."),
+    "not_a_monday": word("Veckan stämmer inte. Läs sidan igen."),
+    "time_in_the_future": word("Tid kan rapporteras till och med i dag, %(day)s."),
+    "time_outside_assignment": word("Du gav inte stödet %(day)s. Ta bort tiden den dagen."),
+    "too_long_day": word("Högst 12 timmar per dag, alla uppdrag tillsammans. Rätta %(day)s."),
+    "reason_is_needed": word("Skriv varför tiden ändras."),
     "completed_outside_assignment": word("Välj en dag efter starten som inte ligger senare än i dag."),
 }
 """What to do about a rule of the trade, by the refusal's code."""
@@ -168,15 +173,8 @@ _BY_FIELD: Final[dict[str, str]] = {
 
 def in_words(error: FieldError) -> str:
     """Return the rule and the remedy for a refused field."""
-    facts = {"found": error.found or "", "limit": error.limit or "", "day": _day(error.limit)}
+    facts = {"found": error.found or "", "limit": error.limit or "", "day": formats.parsed_day(error.limit or "")}
     if error.code in _IN_WORDS:
         return text(_IN_WORDS[error.code]) % facts
     name = _field_name(error)
     return text(_BY_FIELD[name]) if name in _BY_FIELD else error.message
-
-
-def _day(limit: str | None) -> str:
-    try:
-        return formats.day(formats.parse_day(limit or ""))
-    except ValueError:
-        return limit or ""

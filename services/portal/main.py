@@ -17,12 +17,15 @@ from services.portal.pages import (
     appearance,
     fairness,
     home,
+    imports,
     live,
+    my_week,
     operations,
     policy,
     queue,
     request,
     request_form,
+    request_time,
     several,
     sign_in,
     simulator,
@@ -40,12 +43,15 @@ PAGES = (
     support,
     request_form,
     request,
+    request_time,
+    my_week,
     several,
     queue,
     policy,
     fairness,
     team,
     simulator,
+    imports,
     appearance,
     operations,
     about,
@@ -78,6 +84,7 @@ def application(settings: PortalSettings) -> FastAPI:
         ),
         live=streams,
     )
+    app.state.larger_bodies = imports.LARGER_BODIES
     app.router.routes.append(assets.route)
     assets.assets()
     error_pages.install(app)

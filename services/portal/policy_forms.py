@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from contracts.problem import FieldError
 from contracts.specialist_team.api import Term
 from contracts.specialist_team.policy import PolicyRule, ProposePolicy
-from libs.errors import field_errors
+from libs.refusals import field_errors
 from services.portal import formats, forms
 from services.portal.swedish import says
 

@@ -8,7 +8,7 @@ from typing import Final
 from contracts.problem import Change
 from libs.client import Refused
 from libs.refusals import Unavailable
-from services.portal import formats, forms
+from services.portal import formats, forms, import_words
 from services.portal.language import text, word
 from services.portal.swedish import event_look, role_name
 
@@ -25,6 +25,9 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Specialisten är upptagen i perioden"),
         word("Någon annan har bokat tiden. Välj en annan specialist, en kortare period eller färre procent."),
     ),
+    "time_report_not_found": (word("Den veckan finns inte"), word("Läs sidan igen.")),
+    "nothing_to_confirm": (word("Veckan är redan besvarad"), word("Läs sidan igen för att se hur den står.")),
+    "nothing_changed": (word("Inget är ändrat"), word("Veckan står redan så.")),
     "nothing_is_proposed": (
         word("Inget förslag väntar på svar"),
         word("Någon annan hann före. Läs hur insatsen står nu."),
@@ -118,11 +121,14 @@ def heading_and_advice(code: str) -> tuple[str, str]:
     """Return the words for a refusal code, in Swedish; one that names a status says that the request has moved on."""
     if code.startswith("request_is_"):
         return _MOVED_ON
+    if code.startswith("import_is_"):
+        return import_words.ALREADY_RUN
     if code.startswith("policy_is_"):
         return _POLICY_MOVED_ON
     if code.startswith("time_off_is_"):
         return _TIME_OFF_IS_OVER
-    return _TEXTS.get(code, (word("Det sparades inte"), word("Läs sidan igen och försök på nytt.")))
+    unknown = word("Det sparades inte"), word("Läs sidan igen och försök på nytt.")
+    return _TEXTS.get(code) or import_words.REFUSALS.get(code) or unknown
 
 
 def trouble(refusal: Refused | Unavailable) -> Trouble:

@@ -68,12 +68,14 @@ class MenuItem:
 
 MENU: Final = (
     MenuItem("/", "home", word("Hem"), frozenset(Role) - {Role.OPERATOR}),
+    MenuItem("/min-vecka", "time", word("Min vecka"), frozenset({Role.SPECIALIST})),
     MenuItem("/stod", "support", word("Stöd"), frozenset(Role) - {Role.OPERATOR}),
     MenuItem("/ko", "queue", word("Kö"), SEES_ALL),
     MenuItem("/koregler", "rules", word("Köregler"), SEES_ALL),
     MenuItem("/fordelning", "balance", word("Rättvis fördelning"), SEES_ALL),
     MenuItem("/team", "person", word("Team och kapacitet"), SEES_ALL | {Role.SPECIALIST}),
     MenuItem("/simulator", "calendar", word("Simulator"), SEES_ALL),
+    MenuItem("/importera", "down", word("Importera"), frozenset({Role.COORDINATOR})),
     MenuItem("/drift", "operations", word("Drift"), frozenset({Role.OPERATOR})),
 )
 

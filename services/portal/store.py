@@ -92,6 +92,20 @@ request_view = Table(
 )
 """Each support request as its events tell it. Rebuilt from the topic."""
 
+time_view = Table(
+    "time_view",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("request", UUID, nullable=False),
+    Column("specialist", String(60), nullable=False),
+    Column("monday", Date, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Index("time_view_request", "request", "status"),
+)
+"""Each week of worked time as its events tell it. Rebuilt from the topic."""
+
 feed = Table(
     "feed",
     metadata,

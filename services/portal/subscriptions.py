@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from contracts.specialist_team import assignment_events, events
+from contracts.specialist_team import assignment_events, events, time_events
 from libs.subscriptions import Subscription, on
 from services.portal.assignment_projections import show_assignment, show_part, show_split
 from services.portal.projections import show_change, show_need
+from services.portal.time_projections import show_answer, show_time
 
 SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(events.RequestDrafted, show_need),
@@ -40,4 +41,8 @@ SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(assignment_events.AssignmentReviewed, show_assignment),
     on(assignment_events.EffectFollowUpDue, show_assignment),
     on(assignment_events.EffectFollowedUp, show_assignment),
+    on(time_events.TimeReported, show_time),
+    on(time_events.TimeCorrected, show_time),
+    on(time_events.TimeConfirmed, show_answer),
+    on(time_events.TimeObjected, show_answer),
 ]

@@ -19,9 +19,11 @@ from contracts.specialist_team.codes import (
     WithdrawReason,
 )
 from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVENTS, ASSIGNMENT_WORDS
-from services.portal.availability_words import AVAILABILITY_WORDS
+from services.portal.availability_words import AVAILABILITY_EVENTS, AVAILABILITY_WORDS
 from services.portal.language import text, word
+from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS
+from services.portal.time_words import TIME_EVENTS, TIME_WORDS
 
 
 @dataclass(frozen=True)
@@ -151,8 +153,10 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         **ASSIGNMENT_COMMANDS,
     },
     **ASSIGNMENT_WORDS,
+    **TIME_WORDS,
     **POLICY_WORDS,
     **AVAILABILITY_WORDS,
+    **PLANNING_WORDS,
 }
 
 PURPOSE_HELP: Final[dict[Purpose, str]] = {
@@ -172,6 +176,7 @@ ROLES: Final[dict[str, str]] = {
     "steering_group": word("Styrgruppen"),
     "operator": word("Drift"),
     "rule": word("Reglerna"),
+    "import": word("Inläsning från fil"),
 }
 
 
@@ -230,18 +235,10 @@ EVENTS: Final[dict[str, EventLook]] = {
     "policy_withdrawn": EventLook(
         word("Förslaget drogs tillbaka"), word("En köregel drogs tillbaka."), "cross", "grey"
     ),
-    **{name: EventLook(*look) for name, look in ASSIGNMENT_EVENTS.items()},
-    "time_off_registered": EventLook(word("Tid togs undan"), word("Tid togs undan för en specialist."), "pen", "blue"),
-    "time_off_changed": EventLook(
-        word("Undantagen tid ändrades"), word("Undantagen tid ändrades för en specialist."), "pen", "blue"
-    ),
-    "time_off_cancelled": EventLook(
-        word("Undantagen tid togs bort"), word("Undantagen tid togs bort för en specialist."), "cross", "grey"
-    ),
-    "conflict_registered": EventLook(word("Jäv angavs"), word("Jäv angavs för en specialist."), "lock", "blue"),
-    "conflict_ended": EventLook(
-        word("Jäv fick en sista dag"), word("Jäv fick en sista dag för en specialist."), "lock", "grey"
-    ),
+    **{
+        name: EventLook(*look)
+        for name, look in (ASSIGNMENT_EVENTS | TIME_EVENTS | AVAILABILITY_EVENTS | PLANNING_EVENTS).items()
+    },
     "situation_stated": EventLook(word("Enhetens läge angavs"), word("En enhets läge angavs."), "info", "grey"),
 }
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,14 +21,17 @@ from contracts.specialist_team.availability import Team as AvailableTeam
 from contracts.specialist_team.codes import Command
 from contracts.specialist_team.forecast import Forecast, ForecastCoverage, Simulation, WaitingNow
 from contracts.specialist_team.policy import Entitlement, PolicyEffect, ProposePolicy, QueuePolicies, QueuePolicy
+from contracts.specialist_team.time import MyWeek, ReportTime, TimeReport
 from libs.client import ServiceClient
 from libs.operations import Outcome, ServiceState
+from services.portal.team_imports import TeamImports
 
 _BASE: Final = "/specialist-team/v1"
 _REQUESTS: Final = f"{_BASE}/support-requests"
 _POLICIES: Final = f"{_BASE}/queue-policies"
 _TEAM: Final = f"{_BASE}/team"
 _HISTORY: Final = TypeAdapter(list[HistoryEntry])
+_TIME: Final = TypeAdapter(list[TimeReport])
 
 
 def _json(body: BaseModel) -> bytes:
@@ -39,6 +43,7 @@ class Team:
 
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
+        self.imports = TeamImports(client)
 
     async def request(self, token: str, request_id: UUID) -> SupportRequest:
         """Return one request with what the person may do next."""
@@ -55,6 +60,24 @@ class Team:
     async def assignment(self, token: str, request_id: UUID) -> AssignmentBody:
         """Return who helps when, and what is agreed about it."""
         return AssignmentBody.model_validate_json(await self._client.get(f"{_REQUESTS}/{request_id}/assignment", token))
+
+    async def my_week(self, token: str, week: date | None) -> MyWeek:
+        """Return the specialist's own week."""
+        chosen = {"week": week.isoformat()} if week else {}
+        return MyWeek.model_validate_json(await self._client.get(f"{_BASE}/my-week", token, chosen))
+
+    async def time_reports(self, token: str, request_id: UUID) -> list[TimeReport]:
+        """Return a request's weeks of time, latest first."""
+        return _TIME.validate_json(await self._client.get(f"{_REQUESTS}/{request_id}/time-reports", token))
+
+    async def report_time(self, token: str, key: str, body: ReportTime) -> TimeReport:
+        """Report or correct a week."""
+        return TimeReport.model_validate_json(await self._client.post(f"{_BASE}/time-reports", token, key, _json(body)))
+
+    async def answer_time(self, token: str, key: str, report_id: UUID, step: str, body: BaseModel) -> TimeReport:
+        """Confirm a week or object to it: ``step`` is the last part of the address."""
+        path = f"{_BASE}/time-reports/{report_id}/{step}"
+        return TimeReport.model_validate_json(await self._client.post(path, token, key, _json(body)))
 
     async def candidates(self, token: str, request_id: UUID) -> Candidates:
         """Return the specialists for the request, best fit first."""

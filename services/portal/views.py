@@ -6,19 +6,27 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, exists, func, or_, select
 
 from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Status
+from contracts.specialist_team.time_codes import TimeStatus
 from libs.calendar import local_date, now
 from libs.database import Transaction
-from services.portal.store import feed, person, request_view
+from services.portal.store import feed, person, request_view, time_view
 from services.portal.visitor import Role, Visitor
 
 OPEN: Final = (Status.SUBMITTED, Status.RETURNED, Status.TRIAGED, Status.QUEUED, Status.OFFERED)
 RUNNING: Final = (Status.ACCEPTED, Status.UNDER_WAY)
 ENDED: Final = (Status.COMPLETED, Status.EVALUATED, Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED)
 _MOST_TASKS: Final = 7
+_MOST_RUNNING: Final = 7
+TIME_WAITS: Final = exists(
+    select(time_view.c.id).where(
+        time_view.c.request == request_view.c.id, time_view.c.status == TimeStatus.REPORTED, time_view.c.minutes > 0
+    )
+)
+"""Whether worked time waits for the unit's answer."""
 _MOST_NEWS: Final = 6
 
 SORTINGS: Final = {
@@ -97,10 +105,11 @@ async def news(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
     return await _rows(tx, query)
 
 
-async def running(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
-    """Return ongoing and booked support."""
+async def running(tx: Transaction, visitor: Visitor) -> tuple[Sequence[Row[Any]], int]:
+    """Return ongoing and booked support, what ends first first, at most seven rows; and how many there are in all."""
     query = _mine(visitor).where(request_view.c.status.in_(RUNNING)).order_by(request_view.c.help_ends_on)
-    return await _rows(tx, query)
+    total = (await tx.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
+    return await _rows(tx, query.limit(_MOST_RUNNING)), total
 
 
 async def waiting(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
@@ -115,7 +124,7 @@ async def tasks(tx: Transaction, visitor: Visitor) -> tuple[Sequence[Row[Any]], 
     condition = or_(*_task_conditions(visitor, local_date(now()))) if _task_conditions(visitor, date.min) else None
     if condition is None:
         return [], 0
-    query = _mine(visitor).where(condition)
+    query = _mine(visitor).add_columns(TIME_WAITS.label("time_waits")).where(condition)
     order = query.order_by(request_view.c.answer_by.asc().nulls_last(), request_view.c.submitted_at.asc().nulls_last())
     total = (await tx.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
     return await _rows(tx, order.limit(_MOST_TASKS)), total
@@ -130,6 +139,7 @@ def _task_conditions(visitor: Visitor, today: date) -> list[Any]:
             request_view.c.ending_on.is_not(None),
             request_view.c.proposed_by == Side.TEAM,
             request_view.c.effect_due,
+            TIME_WAITS,
         )
         conditions.append(and_(own, or_(*waits)))
     begins = and_(status == Status.ACCEPTED, request_view.c.help_starts_on <= today)

@@ -8,8 +8,15 @@ from contracts.specialist_team.assignments import OriginBody, PartBody, Proposal
 from contracts.specialist_team.codes import Status
 from services.specialist_team.domain import rules
 from services.specialist_team.domain.assignment import Assignment, Segment
+from services.specialist_team.domain.capacity import AGENCY_HOUR_PRICE, TEAM_HOUR_COST
 from services.specialist_team.domain.parts import remainder
 from services.specialist_team.domain.request import SupportRequest
+from services.specialist_team.time_store import Sums
+
+
+def cost_ore(minutes: int, hour_price: int) -> int:
+    """Return what so many minutes cost in öre at a price in kr per hour, rounded down."""
+    return minutes * hour_price * 100 // 60
 
 
 def _segments(segments: Iterable[Segment]) -> list[SegmentBody]:
@@ -47,7 +54,7 @@ def _review(held: Assignment) -> ReviewBody | None:
 
 
 def assignment(
-    request: SupportRequest, parts: Sequence[SupportRequest], who: rules.Person, now: datetime
+    request: SupportRequest, parts: Sequence[SupportRequest], worked: Sums, who: rules.Person, now: datetime
 ) -> assignments.AssignmentBody:
     """Return the assignment as ``who`` sees it: parts that are not the reader's to see are left out."""
     held = request.assignment
@@ -66,5 +73,9 @@ def assignment(
         effect_asked_on=held.effect_asked_on,
         effect=held.effect,
         planned_minutes=held.minutes,
+        reported_minutes=worked.reported,
+        confirmed_minutes=worked.confirmed,
+        team_cost_ore=cost_ore(worked.reported, TEAM_HOUR_COST),
+        agency_cost_ore=cost_ore(worked.reported, AGENCY_HOUR_PRICE),
         as_of=now,
     )

@@ -7,7 +7,7 @@ from libs import calendar
 from libs.commands import RunCommand
 from libs.database import Transaction
 from libs.errors import PROBLEMS
-from services.specialist_team import assignment_bodies, assignment_store
+from services.specialist_team import assignment_bodies, assignment_store, time_store
 from services.specialist_team import assignment_handlers as handlers
 from services.specialist_team.dependencies import Caller, Db, RequestId, run, seen
 
@@ -21,7 +21,8 @@ async def get_assignment(database: Db, who: Caller, request_id: RequestId) -> as
     async def read(tx: Transaction) -> assignments.AssignmentBody:
         request = await seen(tx, who, request_id)
         parts = await assignment_store.parts_of(tx, request_id)
-        return assignment_bodies.assignment(request, parts, who, calendar.now())
+        worked = await time_store.sums(tx, request_id)
+        return assignment_bodies.assignment(request, parts, worked, who, calendar.now())
 
     return await database.run(read)
 

@@ -29,3 +29,10 @@ async def parts_of(tx: Transaction, request_id: UUID) -> list[SupportRequest]:
     origin = support_request.c.assignment["origin"]["id"].astext
     query = select(support_request).where(origin == str(request_id)).order_by(support_request.c.reference)
     return [request_of(row) for row in await tx.execute(query)]
+
+
+async def helped_by(tx: Transaction, specialist: str) -> list[SupportRequest]:
+    """Return the requests that the specialist gives, gave or will give help to."""
+    given = support_request.c.assignment["segments"].contains([{"specialist": specialist}])
+    query = select(support_request).where(given, support_request.c.status.in_(rules.GIVEN | rules.OVER))
+    return [request_of(row) for row in await tx.execute(query.order_by(support_request.c.reference))]

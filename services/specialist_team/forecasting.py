@@ -14,7 +14,7 @@ from contracts.specialist_team.codes import Status
 from contracts.specialist_team.forecast import Basis
 from libs.calendar import is_working_day, local_date
 from libs.database import Transaction
-from services.specialist_team import availability_store, forecast_store, team_store
+from services.specialist_team import availability_store, forecast_store, import_store, team_store
 from services.specialist_team.domain import capacity, queue
 from services.specialist_team.domain.experience import Experience, learn
 from services.specialist_team.domain.forecast import Outlook, look_ahead
@@ -52,8 +52,11 @@ async def known(tx: Transaction, now: datetime) -> Known:
 
 
 async def make_promises(tx: Transaction, now: datetime, organisation: Organisation) -> None:
-    """Promise every request in the queue a start: each working day, and when one has come to the queue or changed."""
-    if not await _due(tx, now):
+    """Promise every request in the queue a start: each working day, and when one has come to the queue or changed.
+
+    While history is being imported nothing is promised: what is known changes with every row.
+    """
+    if await import_store.is_under_way(tx) or not await _due(tx, now):
         return
     facts, order = await known_and_order(tx, organisation, now)
     if not facts.team:

@@ -13,12 +13,17 @@ from services.specialist_team import team_store
 from services.specialist_team.domain.team import Specialist
 
 
+def members(content: bytes) -> list[Specialist]:
+    """Return the members that the JSON ``content`` lists; raises ValidationError when it is wrong."""
+    listed = TypeAdapter(list[SpecialistBody]).validate_json(content)
+    return [Specialist(m.id, m.title, m.percent, frozenset(m.competences), m.home_district) for m in listed]
+
+
 async def load(content: bytes, database: Database) -> int:
     """Store the members that the JSON ``content`` lists; returns how many. Raises ValidationError when it is wrong."""
-    listed = TypeAdapter(list[SpecialistBody]).validate_json(content)
-    members = [Specialist(m.id, m.title, m.percent, frozenset(m.competences), m.home_district) for m in listed]
-    await database.run(lambda tx: team_store.register(tx, members))
-    return len(members)
+    listed = members(content)
+    await database.run(lambda tx: team_store.register(tx, listed))
+    return len(listed)
 
 
 async def _main(content: bytes) -> None:

@@ -7,19 +7,31 @@ from fastapi import FastAPI
 from contracts.organisation import Organisation
 from libs.app import Job, create_app, serve
 from libs.settings import Settings
-from services.specialist_team import assignment_handlers, forecasting, handlers
+from services.specialist_team import (
+    assignment_handlers,
+    forecasting,
+    handlers,
+    import_handlers,
+    import_router,
+    planner,
+)
 from services.specialist_team.assignment_router import router as assignment_router
 from services.specialist_team.availability_router import router as availability_router
 from services.specialist_team.forecast_router import router as forecast_router
+from services.specialist_team.planner_router import router as planner_router
 from services.specialist_team.policy_router import router as policy_router
 from services.specialist_team.queue_router import router as queue_router
 from services.specialist_team.router import router
 from services.specialist_team.subscriptions import SUBSCRIPTIONS
+from services.specialist_team.time_router import router as time_router
 
 EXPIRY_SECONDS = 30
 REMIND_SECONDS = 60
+IMPORT_SECONDS = 1
 FORECAST_SECONDS = 5
 """How soon a request that has been put in the queue gets its forecast."""
+PLAN_SECONDS = 3
+"""How soon a plan that somebody has asked for is begun."""
 DESCRIPTION = """Stadsdelsförvaltningar begär hjälp av specialistteamet; teamet bedömer, erbjuder och hjälper.
 
 Districts ask for help from the specialist team; the team triages, offers and helps. Every command carries an
@@ -34,15 +46,28 @@ def application(settings: Settings) -> FastAPI:
         settings,
         title="Avlasta – specialistteamet",
         description=DESCRIPTION,
-        routers=[router, assignment_router, queue_router, policy_router, forecast_router, availability_router],
+        routers=[
+            router,
+            assignment_router,
+            time_router,
+            queue_router,
+            policy_router,
+            forecast_router,
+            availability_router,
+            planner_router,
+            import_router.router,
+        ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
             Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue),
             Job("remind", REMIND_SECONDS, assignment_handlers.remind),
+            Job("make-plan", PLAN_SECONDS, partial(planner.make_plan, organisation=organisation)),
+            Job("take-in-imports", IMPORT_SECONDS, partial(import_handlers.take_in, organisation=organisation)),
             Job("make-forecasts", FORECAST_SECONDS, partial(forecasting.make_promises, organisation=organisation)),
         ],
     )
     app.state.organisation = organisation
+    app.state.larger_bodies = import_router.LARGER_BODIES
     return app
 
 

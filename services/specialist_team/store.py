@@ -220,11 +220,11 @@ async def load(tx: Transaction, request_id: UUID, *, lock: bool = False) -> Supp
     return request_of(row)
 
 
-async def add(tx: Transaction, decision: Decision) -> SupportRequest:
+async def add(tx: Transaction, decision: Decision, reason: str | None = None) -> SupportRequest:
     """Store a new request and publish what happened."""
     request, events = decision
     await tx.execute(support_request.insert(), _row(request))
-    await publishing.publish(tx, events, None)
+    await publishing.publish(tx, events, reason)
     return request
 
 

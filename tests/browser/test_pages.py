@@ -25,7 +25,7 @@ PAGES = {
         "/simulator?team2=8&pris3=1200",
         "/simulator?team1=99",
     ],
-    "specialist-c": ["/", "/team/specialist-c", "/stod"],
+    "specialist-c": ["/min-vecka", "/min-vecka?vecka=2026-01-05", "/team/specialist-c", "/stod"],
     "styrgrupp": ["/ko", "/koregler", "/koregler/forslag"],
     "drift": ["/drift"],
     "jarva-chef": ["/tillganglighet", "/personuppgifter"],

@@ -106,8 +106,9 @@ class TestDiggProfile:
             for status, response in content["responses"].items():
                 assert response["description"], (operation, status)
             for body in content.get("requestBody", {}).get("content", {}).values():
-                model = api["components"]["schemas"][body["schema"]["$ref"].rpartition("/")[2]]
-                assert model.get("examples"), (operation, model["title"])
+                own = body["schema"]
+                model = api["components"]["schemas"][own["$ref"].rpartition("/")[2]] if "$ref" in own else own
+                assert model.get("examples"), (operation, model.get("title"))
 
     def test_tokens_are_bearer_tokens_and_nothing_personal_is_in_an_address(self, api: dict[str, Any]) -> None:
         """SAK.09–10, SAK.15–16, RES.02, FOR.02."""

@@ -38,17 +38,21 @@ _VERBS: Final = {
 @router.get("/")
 async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     """Show the home page; an operator's is the operations page."""
+    if visitor.roles == {Role.SPECIALIST}:
+        return RedirectResponse("/min-vecka", 303)
     if not visitor.has(*READERS):
         return RedirectResponse("/drift" if visitor.has(Role.OPERATOR) else "/utseende", 303)
 
     async def read(tx: Transaction) -> dict[str, Any]:
         tasks, count = await views.tasks(tx, visitor)
         waiting = await views.waiting(tx, visitor) if visitor.has(Role.UNIT_MANAGER) else []
+        running, running_count = await views.running(tx, visitor)
         return {
             "tasks": [_task(row, here, visitor) for row in tasks],
             "task_count": count,
             "waiting": waiting,
-            "running": [_running(row, here) for row in await views.running(tx, visitor)],
+            "running": [_running(row, here) for row in running],
+            "running_count": running_count,
             "news": [_news(row) for row in await views.news(tx, visitor)],
             "updated_at": await views.updated_at(tx),
         }
@@ -61,24 +65,30 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     return page(request, visitor, "pages/home.html", facts | {"own_place": own_place})
 
 
-def _asked(row: Row[Any], visitor: Visitor) -> tuple[str, str]:
-    """Return what is asked of the person, and the button's word: what the assignment waits for goes first."""
-    if visitor.has(Role.UNIT_MANAGER) and row.effect_due and row.status != Status.COMPLETED:
-        return word("Svara om stödet löste behovet"), word("Svara")
-    other = Side.TEAM if visitor.has(Role.UNIT_MANAGER) else Side.DISTRICT
-    if row.proposed_by == other:
-        return word("Svara på förslag om ny sista dag"), word("Svara")
-    if visitor.has(Role.UNIT_MANAGER) and row.ending_on:
-        return word("Stödet tar snart slut: förläng eller låt det ta slut"), word("Bestäm")
-    return _VERBS[Status(row.status)]
+def _asked(row: Row[Any], visitor: Visitor) -> tuple[str, str, str]:
+    """Return what is asked of the person, the button's word, and the page after the request's own address.
+
+    What an assignment waits for goes before what its status does.
+    """
+    manager = visitor.has(Role.UNIT_MANAGER)
+    if row.proposed_by == (Side.TEAM if manager else Side.DISTRICT):
+        return word("Svara på förslag om ny sista dag"), word("Svara"), ""
+    if manager and row.ending_on:
+        return word("Stödet tar snart slut: förläng eller låt det ta slut"), word("Bestäm"), ""
+    if manager and row.status in {Status.UNDER_WAY, Status.EVALUATED} and row.time_waits:
+        return word("Bekräfta rapporterad tid"), word("Visa tiden"), "/tid"
+    if manager and row.status != Status.COMPLETED and row.effect_due:
+        return word("Svara om stödet löste behovet"), word("Svara"), ""
+    return *_VERBS[Status(row.status)], ""
 
 
 def _task(row: Row[Any], here: Portal, visitor: Visitor) -> dict[str, Any]:
-    heading, button = _asked(row, visitor)
+    heading, button, where = _asked(row, visitor)
     unit = here.organisation.unit(row.unit).name
     return {
         "row": row,
         "heading": text(heading),
+        "address": f"/stod/{row.id}{where}",
         "button": text(button),
         "unit": unit,
         "purpose": says(Purpose(row.purpose)),

@@ -108,7 +108,7 @@ def _shown(results: list[tuple[int, Simulation]]) -> list[dict[str, Any]]:
     weeks = [week for _, one in results for week in one.weeks]
     queue_top = max([1, *(week.queue_most for week in weeks)])
     waits = [value for week in weeks for value in (week.wait_likely, week.wait_most) if value is not None]
-    wait_top = max([5, *waits])
+    wait_top = max([5, *waits]) * 6 // 5
     return [
         {
             "number": number,
@@ -116,6 +116,7 @@ def _shown(results: list[tuple[int, Simulation]]) -> list[dict[str, Any]]:
             "lead": _lead([(number, one)]),
             "queue": charts.spans([(week.queue_likely, week.queue_most) for week in one.weeks], queue_top),
             "waits": charts.spans([(week.wait_likely, week.wait_most) for week in one.weeks], wait_top),
+            "beyond": any(week.wait_likely is not None and week.wait_most is None for week in one.weeks),
             "queue_top": queue_top,
             "wait_top": wait_top,
             "difference": one.agency_cost - one.team_cost,

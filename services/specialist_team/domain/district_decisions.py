@@ -41,11 +41,19 @@ def _check_period(content: Content, now: datetime) -> None:
 
 
 def draft(
-    request_id: UUID, reference: str, district: str, content: Content, by: ActorReference, now: datetime
+    request_id: UUID,
+    reference: str,
+    district: str,
+    content: Content,
+    by: ActorReference,
+    now: datetime,
+    *,
+    external_key: str | None = None,
 ) -> Decision:
-    """Return a new draft, known to the district only."""
+    """Return a new draft, known to the district only; ``external_key`` is what an imported one was called before."""
     request = SupportRequest(request_id, reference, 0, Status.DRAFT, district, content, now)
-    changed, event = happened(request, RequestDrafted, by, now, {"need": content.need()})
+    facts = {"need": content.need(), "external_key": external_key}
+    changed, event = happened(request, RequestDrafted, by, now, facts)
     return changed, [event]
 
 

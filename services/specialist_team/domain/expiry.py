@@ -12,15 +12,15 @@ from services.specialist_team.domain.rules import BEFORE_ANSWER
 BY_RULE = ActorReference(id="system", role="rule")
 
 
-def overdue(request: SupportRequest, now: datetime) -> Decision | None:
-    """Return what the passing of time does to the request, or None.
+def overdue(request: SupportRequest, now: datetime, by: ActorReference = BY_RULE) -> Decision | None:
+    """Return what the passing of time does to the request, or None; ``by`` tells who says so.
 
     An unanswered offer lapses and the request is in the queue again. A returned request that nobody completed, and
     one whose whole period has passed, expire.
     """
     if request.status is Status.OFFERED and request.offer is not None and now > request.offer.answer_by:
         facts = {"specialist": request.offer.specialist}
-        changed, lapsed = happened(request, OfferLapsed, BY_RULE, now, facts, status=Status.QUEUED)
+        changed, lapsed = happened(request, OfferLapsed, by, now, facts, status=Status.QUEUED)
         return without_offer(changed), [lapsed]
     cause = _cause(request, now)
     if cause is None:
@@ -28,7 +28,7 @@ def overdue(request: SupportRequest, now: datetime) -> Decision | None:
     changed, expired = happened(
         request,
         RequestExpired,
-        BY_RULE,
+        by,
         now,
         {"cause": cause},
         status=Status.EXPIRED,

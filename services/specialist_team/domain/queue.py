@@ -138,12 +138,12 @@ def _with_lane(ordered: Sequence[Place], policy: Policy, ledger: Ledger) -> list
         while following and following is not place and lane.is_open(policy.emergency_percent):
             result.append(replace(following, emergency=True))
             lifted.add(following.request.id)
-            lane = lane.after(_hours(following), emergency=True)
+            lane = lane.after(lane_hours(following), emergency=True)
             following = next(acute, None)
         if place.request.id in lifted:
             continue
         result.append(place)
-        lane = lane.after(_hours(place), emergency=_is_acute(place))
+        lane = lane.after(lane_hours(place), emergency=_is_acute(place))
         if following is place:
             following = next(acute, None)
     return result
@@ -158,7 +158,8 @@ def _with_overrides(ruled: Sequence[Place]) -> list[Place]:
     return result
 
 
-def _hours(place: Place) -> Fraction:
+def lane_hours(place: Place) -> Fraction:
+    """Return the hours that help to the request would count for in the emergency lane."""
     content = place.request.content
     return hours_of(content.percent, content.starts_on, content.ends_on)
 

@@ -14,6 +14,7 @@ from services.portal.sealing import Seal
 from services.portal.store import feed
 from services.portal.visitor import Visitor
 from tests.builders import tokens
+from tests.builders.imports import QUEUED, a_csv
 from tests.integration.portal.conftest import Avlasta
 
 PEOPLE: dict[str, dict[str, Any] | None] = {
@@ -43,6 +44,10 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/stod/{request_id}/andra"): frozenset({"owner"}),
     ("POST", "/stod/{request_id}/andra"): frozenset({"owner"}),
     ("POST", "/stod/{request_id}/beslut/{command}"): OWN,
+    ("GET", "/stod/{request_id}/tid"): OWN,
+    ("POST", "/stod/{request_id}/tid/{report_id}/{answer}"): frozenset({"owner"}),
+    ("GET", "/min-vecka"): frozenset({"specialist"}),
+    ("POST", "/min-vecka/{request_id}"): frozenset({"specialist"}),
     ("GET", "/ko"): WHOLE_CITY,
     ("GET", "/ko/flera"): frozenset({"coordinator"}),
     ("POST", "/ko/flera/{command}"): frozenset({"coordinator"}),
@@ -57,6 +62,10 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/team/{specialist}/{step}"): frozenset({"coordinator"}),
     ("POST", "/team/{specialist}/{subject}/{step}"): frozenset({"coordinator"}),
     ("GET", "/simulator"): WHOLE_CITY,
+    ("GET", "/importera"): frozenset({"coordinator"}),
+    ("POST", "/importera"): frozenset({"coordinator"}),
+    ("GET", "/importera/{import_id}"): frozenset({"coordinator"}),
+    ("POST", "/importera/{import_id}/las-in"): frozenset({"coordinator"}),
     ("GET", "/utseende"): SIGNED_IN,
     ("POST", "/utseende"): SIGNED_IN,
     ("POST", "/sprak"): EVERYONE,
@@ -117,6 +126,14 @@ async def make_request(avlasta: Avlasta, *, send: bool) -> tuple[str, str]:
     return made["id"], made["reference"]
 
 
+async def check_file(avlasta: Avlasta) -> str:
+    """Return the id of a file that the coordinator has tried."""
+    headers = {"Idempotency-Key": str(uuid4()), "Content-Type": "text/csv"}
+    answer = await avlasta.api(tokens.COORDINATOR).post("/imports", content=a_csv([QUEUED]), headers=headers)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
 async def test_every_route_is_classified(avlasta: Avlasta) -> None:
     assert own_routes(avlasta.portal) == set(ROUTES) | TRIED_ELSEWHERE
 
@@ -125,11 +142,13 @@ async def test_every_route_is_classified(avlasta: Avlasta) -> None:
 async def test_every_route_lets_in_whom_it_should(avlasta: Avlasta, who: str) -> None:
     sent, reference = await make_request(avlasta, send=True)
     draft, draft_reference = await make_request(avlasta, send=False)
+    checked = await check_file(avlasta)
     await avlasta.carry_events()
     browser = await avlasta.browser(PEOPLE[who])
     for (method, path), allowed in ROUTES.items():
         request_id = draft if path.endswith("/andra") else sent
-        names = {"command": "withdraw", "service": "specialist_team", "parked_id": "1"}
+        names = {"command": "withdraw", "service": "specialist_team", "parked_id": "1", "import_id": checked}
+        names |= {"report_id": FIRST_POLICY, "answer": "invand"}
         names |= {"specialist": "specialist-c", "subject": FIRST_POLICY, "step": STEPS.get(path, "underteckna")}
         if path == "/ko/flera/{command}":
             names |= {"command": "triage"}

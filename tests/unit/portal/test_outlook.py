@@ -113,5 +113,5 @@ def test_scenarios_share_a_scale_and_leave_the_unknown_out() -> None:
     assert half is not None
     assert none is None
     assert half.height == full.height / 2
-    assert half.band_height == full.height
-    assert replace(full, x=0) == replace(full, x=0, band_y=full.y)
+    assert (half.open, half.band_height) == (True, half.height)
+    assert replace(full, x=0) == replace(full, x=0, band_y=full.y, open=False)

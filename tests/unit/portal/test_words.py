@@ -18,14 +18,26 @@ from contracts.specialist_team import (
     availability_events,
     codes,
     events,
+    imports,
+    planning,
+    planning_events,
     policy,
     policy_events,
+    time_codes,
+    time_events,
 )
 from contracts.specialist_team.codes import Command, Purpose, Status
+from libs import spreadsheets
 from libs.refusals import ServiceError
 from services.portal import decisions, error_pages, formats, forms, refusals, subscriptions, swedish
 from services.portal.language import LOCALE_FOLDER, text
-from services.specialist_team.domain import assignment_refusals, availability_refusals, policy_refusals
+from services.specialist_team.domain import (
+    assignment_refusals,
+    availability_refusals,
+    import_refusals,
+    policy_refusals,
+    time_refusals,
+)
 from services.specialist_team.domain import refusals as team_refusals
 
 PORTAL = LOCALE_FOLDER.parent
@@ -74,7 +86,7 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 def test_every_list_of_codes_is_known() -> None:
     shown_otherwise = {Status}
-    modules = (codes, assignment_codes, api, policy, availability)
+    modules = (codes, assignment_codes, time_codes, api, policy, availability, planning)
     named = [one for module in modules for one in vars(module).values()]
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
     assert (lists | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
@@ -90,20 +102,37 @@ def published() -> list[type[events.SupportRequestEvent]]:
 
 def test_every_event_is_told_and_listened_to() -> None:
     of_the_policy: list[type[Event]] = [*policy_events.PolicyEvent.__subclasses__(), policy_events.SituationStated]
-    of_the_team: list[type[Event]] = [*availability_events.AvailabilityEvent.__subclasses__()]
-    told = [*published(), *of_the_policy, *of_the_team]
+    of_the_team: list[type[Event]] = [
+        *availability_events.AvailabilityEvent.__subclasses__(),
+        planning_events.PlanProposed,
+    ]
+    of_time: list[type[Event]] = [*time_events.TimeReportEvent.__subclasses__()]
+    told = [*published(), *of_the_policy, *of_the_team, *of_time]
     names = {str(one.model_fields["type"].default).split(".")[1] for one in told}
     assert set(swedish.EVENTS) == names
-    assert {one.event for one in subscriptions.SUBSCRIPTIONS} == set(published())
+    assert {one.event for one in subscriptions.SUBSCRIPTIONS} == {*published(), *of_time}
 
 
 def refusal_codes() -> set[str]:
     """Return the code of every refusal that the team's service can give."""
-    modules = (team_refusals, policy_refusals, assignment_refusals, availability_refusals)
+    modules = (
+        team_refusals,
+        policy_refusals,
+        assignment_refusals,
+        availability_refusals,
+        import_refusals,
+        time_refusals,
+        spreadsheets,
+    )
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
     ours = {module.__name__ for module in modules}
     own = [one for one in found if issubclass(one, ServiceError) and one.__module__ in ours]
-    naming_a_status = {team_refusals.RequestIs, policy_refusals.PolicyIs, availability_refusals.TimeOffIs}
+    naming_a_status = {
+        team_refusals.RequestIs,
+        policy_refusals.PolicyIs,
+        availability_refusals.TimeOffIs,
+        import_refusals.ImportIs,
+    }
     return {one("").code for one in own if one not in naming_a_status | {team_refusals.OneField}}
 
 
@@ -115,6 +144,8 @@ def test_every_refusal_says_what_to_do() -> None:
         assert refusals.heading_and_advice(f"request_is_{status}") != general
     for state in availability.TimeOffState:
         assert refusals.heading_and_advice(availability_refusals.TimeOffIs(state).code) != general
+    for far in imports.ImportStatus:
+        assert refusals.heading_and_advice(import_refusals.ImportIs(far).code) != general
     for stands in policy.PolicyStatus:
         assert refusals.heading_and_advice(policy_refusals.PolicyIs(stands).code) != general
 

@@ -1,0 +1,66 @@
+"""The empty file for an import: a head with every column, and in the workbook a sheet with the words that they take."""
+
+import csv
+import io
+from enum import StrEnum
+from typing import Final, Literal
+
+import xlsxwriter
+from fastapi.responses import Response
+
+from contracts.organisation import Area
+from contracts.specialist_team.codes import (
+    Alternative,
+    Competence,
+    DeclineReason,
+    Purpose,
+    Status,
+    StatutoryRisk,
+    Urgency,
+    WithdrawReason,
+)
+from services.portal.exports import EXCEL
+from services.portal.import_told import COLUMNS
+from services.portal.swedish import STATES, WORDS
+
+_WORDS: Final[tuple[tuple[str, type[StrEnum]], ...]] = (
+    ("område", Area),
+    ("syfte", Purpose),
+    ("kompetenser, | mellan", Competence),
+    ("lagstadgade tider, | mellan", StatutoryRisk),
+    ("brådska", Urgency),
+    ("skäl, avslagen", DeclineReason),
+    ("skäl, återtagen", WithdrawReason),
+    ("alternativ", Alternative),
+)
+_NOT_TAKEN: Final = (Status.DRAFT, Status.RETURNED)
+
+
+def response(kind: Literal["csv", "xlsx"]) -> Response:
+    """Return the template as a download; its words are Swedish, as the file's are."""
+    body, media = (_as_csv(), "text/csv; charset=utf-8") if kind == "csv" else (_as_excel(), EXCEL)
+    headers = {"Content-Disposition": f'attachment; filename="mall-begaranden.{kind}"'}
+    return Response(body, media_type=media, headers=headers)
+
+
+def _as_csv() -> bytes:
+    target = io.StringIO()
+    csv.writer(target, delimiter=";", lineterminator="\r\n").writerow(COLUMNS.values())
+    return target.getvalue().encode("utf-8-sig")
+
+
+def _as_excel() -> bytes:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    strong, sheet = book.add_format({"bold": True}), book.add_worksheet("Begäranden")
+    sheet.write_row(0, 0, COLUMNS.values(), strong)
+    sheet.freeze_panes(1, 0)
+    sheet.autofit()
+    words = book.add_worksheet("Ord")
+    lists = [("läge", [look.word for status, look in STATES.items() if status not in _NOT_TAKEN])]
+    lists += [(name, list(WORDS[kind].values())) for name, kind in _WORDS]
+    for column, (name, known) in enumerate(lists):
+        words.write_column(0, column, [name, *known])
+    words.autofit()
+    book.close()
+    return target.getvalue()

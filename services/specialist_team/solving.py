@@ -1,0 +1,40 @@
+"""Lets a selection be solved in a process of its own, so that neither the event loop nor the memory is held."""
+
+import asyncio
+import sys
+from importlib.metadata import version
+
+from pydantic import TypeAdapter
+
+from services.specialist_team.domain.selection import Problem, Solution
+
+PROBLEM, SOLUTION = TypeAdapter(Problem), TypeAdapter(Solution)
+_MOST_SECONDS = 100
+
+
+class SolverFailed(Exception):
+    """The solver ended without an answer."""
+
+
+def solver_version() -> str:
+    """Return the solver's name and version, which a plan states."""
+    return f"OR-Tools {version('ortools')}"
+
+
+async def solve_apart(problem: Problem) -> Solution:
+    """Return the solution of ``services.specialist_team.solver``; raises SolverFailed, or TimeoutError."""
+    if not problem.options:
+        return Solution((), ())
+    program = [sys.executable, "-m", "services.specialist_team.solver"]
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(*program, stdin=pipe, stdout=pipe, stderr=pipe)
+    try:
+        async with asyncio.timeout(_MOST_SECONDS):
+            answer, said = await process.communicate(PROBLEM.dump_json(problem))
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode:
+        raise SolverFailed(said.decode(errors="replace")[-500:])
+    return SOLUTION.validate_json(answer)
