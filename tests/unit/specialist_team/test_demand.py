@@ -36,7 +36,10 @@ def need(**changed: Any) -> dict[str, Any]:
     return given_need | {"starts_on": "2026-10-05", "ends_on": "2026-11-06"} | changed
 
 
-def sent(request: UUID = ONE, when: datetime = at(9, 14), **facts: Any) -> Happening:
+SENT, ANSWERED = at(9, 14), at(9, 21)
+
+
+def sent(request: UUID = ONE, when: datetime = SENT, **facts: Any) -> Happening:
     data = {"reference": f"SPT-2026-{request.int:04}", "district": "farsta", "unit": "farsta-aldre", "need": need()}
     return Happening(request, "request_submitted", when, data | facts)
 
@@ -45,7 +48,7 @@ def then(name: str, when: datetime, request: UUID = ONE, **facts: Any) -> Happen
     return Happening(request, name, when, facts)
 
 
-def accepted(when: datetime = at(9, 21), request: UUID = ONE, **changed: Any) -> Happening:
+def accepted(when: datetime = ANSWERED, request: UUID = ONE, **changed: Any) -> Happening:
     facts = {"percent": 60, "starts_on": "2026-10-12", "ends_on": "2026-11-13"} | changed
     return then("request_accepted", when, request, **facts)
 
