@@ -9,6 +9,7 @@ from libs.app import Job, create_app, serve
 from libs.settings import Settings
 from services.specialist_team import (
     assignment_handlers,
+    demand_handlers,
     forecasting,
     handlers,
     import_handlers,
@@ -17,6 +18,7 @@ from services.specialist_team import (
 )
 from services.specialist_team.assignment_router import router as assignment_router
 from services.specialist_team.availability_router import router as availability_router
+from services.specialist_team.demand_router import router as demand_router
 from services.specialist_team.forecast_router import router as forecast_router
 from services.specialist_team.planner_router import router as planner_router
 from services.specialist_team.policy_router import router as policy_router
@@ -28,6 +30,7 @@ from services.specialist_team.time_router import router as time_router
 EXPIRY_SECONDS = 30
 REMIND_SECONDS = 60
 IMPORT_SECONDS = 1
+DEMAND_SECONDS = 300
 FORECAST_SECONDS = 5
 """How soon a request that has been put in the queue gets its forecast."""
 PLAN_SECONDS = 3
@@ -56,12 +59,14 @@ def application(settings: Settings) -> FastAPI:
             availability_router,
             planner_router,
             import_router.router,
+            demand_router,
         ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
             Job("expire-overdue", EXPIRY_SECONDS, handlers.expire_overdue),
             Job("remind", REMIND_SECONDS, assignment_handlers.remind),
             Job("make-plan", PLAN_SECONDS, partial(planner.make_plan, organisation=organisation)),
+            Job("report-demand", DEMAND_SECONDS, demand_handlers.report),
             Job("take-in-imports", IMPORT_SECONDS, partial(import_handlers.take_in, organisation=organisation)),
             Job("make-forecasts", FORECAST_SECONDS, partial(forecasting.make_promises, organisation=organisation)),
         ],

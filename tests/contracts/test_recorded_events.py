@@ -39,7 +39,7 @@ class TestEvent:
     def test_is_named_service_subject_action_and_major(self, cls: type[Event]) -> None:
         service, name, major = event_type(cls).split(".")
         assert cls.topic == f"{service}.events"
-        subjects = {"request", "offer", "assignment", "policy", "situation", "time", "conflict", "plan"}
+        subjects = {"request", "offer", "assignment", "policy", "situation", "demand", "time", "conflict", "plan"}
         assert name.split("_")[0] in subjects
         assert major.startswith("v")
 
