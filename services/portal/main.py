@@ -15,6 +15,7 @@ from services.portal.live import Live
 from services.portal.pages import (
     about,
     appearance,
+    demand,
     fairness,
     home,
     imports,
@@ -51,6 +52,7 @@ PAGES = (
     fairness,
     team,
     simulator,
+    demand,
     imports,
     appearance,
     operations,
