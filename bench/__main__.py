@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable
 
 import uvloop
 
-from bench import command, consumer, figures, ground, relay, whole
+from bench import command, consumer, figures, ground, planner, relay, whole
 
 Bench = Callable[[ground.Ground, int], Awaitable[list[figures.Figure]]]
 BENCHES: dict[str, Bench] = {
     "relay": relay.bench,
     "consumer": consumer.bench,
     "command": command.bench,
+    "planner": planner.bench,
     "whole": whole.bench,
 }
 

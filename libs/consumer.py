@@ -42,6 +42,7 @@ class Consumer:
         group: str,
         instance: str,
         applied: Callable[[], None] = lambda: None,
+        most_seconds_per_batch: int = 300,
     ) -> None:
         """Prepare; ``run`` starts. ``instance`` is a lasting name: a restart takes its partitions back at once."""
         self._database = database
@@ -51,6 +52,7 @@ class Consumer:
         self._group = group
         self._instance = instance
         self._applied = applied
+        self._most_seconds_per_batch = most_seconds_per_batch
         self._stopping = asyncio.Event()
         self._batch = asyncio.Lock()
         self._retry_at: dict[TopicPartition, float] = {}
@@ -97,6 +99,7 @@ class Consumer:
             isolation_level="read_committed",
             session_timeout_ms=10_000,
             heartbeat_interval_ms=2_000,
+            max_poll_interval_ms=self._most_seconds_per_batch * 1_000,
             # a partition that was just read is left out of the fetch under way: it waits as long as that one may
             fetch_max_wait_ms=50,
             request_timeout_ms=10_000,

@@ -9,6 +9,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from libs import deadlines
 from libs.errors import is_outage
 
 log = structlog.get_logger()
@@ -54,6 +55,7 @@ class Database:
                 "options": _options(_TIMEOUTS),
             },
         )
+        deadlines.watch(self.engine)
         self._after_commit: list[Callable[[], None]] = []
 
     def after_commit(self, call: Callable[[], None]) -> None:
@@ -86,7 +88,7 @@ class Database:
 
     def single_connection_engine(self, **session_settings: str) -> AsyncEngine:
         """Return an engine for a connection of its own outside the pool, in autocommit, for a lasting session lock."""
-        return create_async_engine(
+        engine = create_async_engine(
             self.url,
             poolclass=NullPool,
             isolation_level="AUTOCOMMIT",
@@ -96,6 +98,8 @@ class Database:
                 "options": _options({"statement_timeout": "10s"} | session_settings),
             },
         )
+        deadlines.watch(engine)
+        return engine
 
     async def close(self) -> None:
         """Close all connections."""

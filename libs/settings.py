@@ -25,4 +25,7 @@ class Settings(BaseSettings):
     trace_ratio: float = Field(default=0.1, ge=0, le=1)
     log_format: Literal["json", "console"] = "json"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    most_seconds_per_batch: int = Field(
+        default=300, ge=1, description="A consumer that works longer on what it has fetched gives up its partitions"
+    )
     failpoint: str | None = Field(default=None, description="Only in tests: where the process kills itself")

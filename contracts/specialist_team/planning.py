@@ -114,6 +114,22 @@ class PlanAnswer(Wire):
     being_made: bool
 
 
+class OpenSlot(Wire):
+    """A specialist who could help from a day on, other proposals apart."""
+
+    specialist: Slug
+    starts_on: date
+    ends_on: date
+
+
+class OpenSlots(Wire):
+    """All that is open to a request: the days on which help could begin, and who is free then."""
+
+    request: UUID
+    days: list[date]
+    slots: list[OpenSlot]
+
+
 class Move(Wire):
     """What a change by hand does to another request: who and when before and after; None is not proposed."""
 
@@ -133,7 +149,7 @@ class PlanEffect(Wire):
     """
 
     possible: bool
-    obstacle: str | None
+    obstacle: Obstacle | None
     earlier_goals: list[GoalReached]
     new_goals: list[GoalReached]
     moves: list[Move]

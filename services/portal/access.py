@@ -19,7 +19,7 @@ from services.portal.settings import PortalSettings
 from services.portal.team import Operations, Team
 from services.portal.visitor import Role, Visitor
 
-_MOST_FIELDS: Final = 60
+_MOST_FIELDS: Final = 120
 _LONGEST_PATH: Final = 500
 
 

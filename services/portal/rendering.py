@@ -73,6 +73,7 @@ MENU: Final = (
     MenuItem("/ko", "queue", word("Kö"), SEES_ALL),
     MenuItem("/koregler", "rules", word("Köregler"), SEES_ALL),
     MenuItem("/fordelning", "balance", word("Rättvis fördelning"), SEES_ALL),
+    MenuItem("/planera", "calendar", word("Planera"), SEES_ALL),
     MenuItem("/team", "person", word("Team och kapacitet"), SEES_ALL | {Role.SPECIALIST}),
     MenuItem("/simulator", "calendar", word("Simulator"), SEES_ALL),
     MenuItem("/efterfragan", "filter", word("Efterfrågan"), SEES_ALL | {Role.UNIT_MANAGER}),

@@ -12,6 +12,7 @@ from contracts.specialist_team.api import (
     Candidates,
     HistoryEntry,
     QueuePage,
+    Specialist,
     SupportRequest,
     SupportRequestDraft,
 )
@@ -26,12 +27,14 @@ from libs.client import ServiceClient
 from libs.operations import Outcome, ServiceState
 from services.portal.team_demand import TeamDemand
 from services.portal.team_imports import TeamImports
+from services.portal.team_planning import TeamPlanning
 
 _BASE: Final = "/specialist-team/v1"
 _REQUESTS: Final = f"{_BASE}/support-requests"
 _POLICIES: Final = f"{_BASE}/queue-policies"
 _TEAM: Final = f"{_BASE}/team"
 _HISTORY: Final = TypeAdapter(list[HistoryEntry])
+_SPECIALISTS: Final = TypeAdapter(list[Specialist])
 _TIME: Final = TypeAdapter(list[TimeReport])
 
 
@@ -46,6 +49,7 @@ class Team:
         self._client = client
         self.imports = TeamImports(client)
         self.demand = TeamDemand(client)
+        self.planning = TeamPlanning(client)
 
     async def request(self, token: str, request_id: UUID) -> SupportRequest:
         """Return one request with what the person may do next."""
@@ -117,6 +121,10 @@ class Team:
     async def entitlement(self, token: str) -> Entitlement:
         """Return the ledger between districts."""
         return Entitlement.model_validate_json(await self._client.get("/specialist-team/v1/entitlement", token))
+
+    async def specialists(self, token: str) -> list[Specialist]:
+        """Return the team with its bookings."""
+        return _SPECIALISTS.validate_json(await self._client.get(f"{_BASE}/specialists", token))
 
     async def team(self, token: str) -> AvailableTeam:
         """Return the team's coming weeks, as far as the person may see them."""

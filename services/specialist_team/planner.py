@@ -26,7 +26,7 @@ from services.specialist_team import (
 )
 from services.specialist_team.domain.availability import Availability
 from services.specialist_team.domain.plan import effect, fingerprint, tell
-from services.specialist_team.domain.planning import Draft, Known, draft, wishes
+from services.specialist_team.domain.planning import Draft, Known, draft, starts, wishes
 from services.specialist_team.domain.refusals import RequestNotFound, RoleMayNot
 from services.specialist_team.domain.rules import COORDINATOR
 from services.specialist_team.domain.team import Booking
@@ -113,11 +113,29 @@ async def try_move(
     """Return what it would do to the latest plan to give a request this person from this day. Changes nothing."""
     last = await planner_store.latest(tx)
     made = draft(await known(tx, organisation, now, last))
+    chosen = _chosen(made, last)
+    return planner_bodies.effect(made, chosen, effect(made, chosen, _wish(made, request_id), specialist, starts_on))
+
+
+async def open_slots(tx: Transaction, organisation: Organisation, now: datetime, request_id: UUID) -> bodies.OpenSlots:
+    """Return who could help a request in the queue, and from when."""
+    made = draft(await known(tx, organisation, now, await planner_store.latest(tx)))
+    wish = _wish(made, request_id)
+    slots = [made.slots[number] for number in made.of_wish(wish)]
+    return bodies.OpenSlots(
+        request=request_id,
+        days=starts(made.known, made.known.wishes[wish].request),
+        slots=[
+            bodies.OpenSlot(specialist=one.specialist, starts_on=one.starts_on, ends_on=one.ends_on) for one in slots
+        ],
+    )
+
+
+def _wish(made: Draft, request_id: UUID) -> int:
     wish = next((n for n, one in enumerate(made.known.wishes) if one.request.id == request_id), None)
     if wish is None:
         raise RequestNotFound("The request is not in the queue.")
-    chosen = _chosen(made, last)
-    return planner_bodies.effect(made, chosen, effect(made, chosen, wish, specialist, starts_on))
+    return wish
 
 
 def _chosen(made: Draft, last: bodies.Plan | None) -> list[int]:

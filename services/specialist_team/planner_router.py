@@ -8,7 +8,14 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
 from contracts.organisation import Slug
-from contracts.specialist_team.planning import AcceptProposals, AcceptResults, MakePlan, PlanAnswer, PlanEffect
+from contracts.specialist_team.planning import (
+    AcceptProposals,
+    AcceptResults,
+    MakePlan,
+    OpenSlots,
+    PlanAnswer,
+    PlanEffect,
+)
 from libs import calendar
 from libs.commands import Occasion, RunCommand
 from libs.database import Transaction
@@ -48,6 +55,14 @@ async def order_plan(command: RunCommand, body: MakePlan) -> Response:  # noqa: 
         return await _latest(tx)
 
     return await command(answer, 202)
+
+
+@router.get("/slots")
+async def get_slots(database: Db, organisation: Org, who: Caller, request: RequestQuery) -> OpenSlots:
+    """Who could help a request in the queue and from when, other proposals apart."""
+    rules.require_whole_city(who)
+    now = calendar.now()
+    return await database.run(lambda tx: planner.open_slots(tx, organisation, now, request))
 
 
 @router.get("/effect")

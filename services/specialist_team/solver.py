@@ -14,7 +14,7 @@ from services.specialist_team.domain.selection import Problem, Solution, Tier, g
 from services.specialist_team.domain.selection import worth as worth_of
 from services.specialist_team.solving import PROBLEM, SOLUTION
 
-EFFORT = 6.0
+EFFORT = 3.0
 """Deterministic time per stage: some seconds on an ordinary machine."""
 _LARGEST = 10**12
 """Tiers are solved together as long as their weighted sum stays below; larger ones lose precision in the solver."""

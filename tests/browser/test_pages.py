@@ -19,6 +19,7 @@ PAGES = {
         "/ko/flera",
         "/stod",
         "/koregler",
+        "/planera",
         "/team",
         "/team/specialist-c",
         "/fordelning",

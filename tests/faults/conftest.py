@@ -47,6 +47,11 @@ class World:
         """Return a process of the specialist team's service, not started."""
         return self._service("specialist_team", "services.specialist_team.main", self.team_url, settings)
 
+    def skewed_team(self, days: float) -> Service:
+        """Return a process of the service whose clock is ``days`` ahead, not started."""
+        settings = {"AVLASTA_CLOCK_DAYS": str(days), "AVLASTA_SKEWED": "services.specialist_team.main"}
+        return self._service("specialist_team", "tests.faults.skewed", self.team_url, settings)
+
     def ledger(self, **settings: str) -> Service:
         """Return a process that consumes, not started; all of a test's ledgers are one group."""
         settings = {"AVLASTA_GROUP": self._group, **settings}

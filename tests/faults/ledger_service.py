@@ -1,7 +1,7 @@
 """A service that only keeps accounts: one row per event it applied, and nothing that makes the rows unique.
 
 ``AVLASTA_GROUP`` names it (and its consumer group), ``AVLASTA_POISON=subject:version`` names the event it cannot bear,
-``AVLASTA_SLOW_MS`` makes each event take that long.
+``AVLASTA_SLOW_MS`` makes each event take that long, ``AVLASTA_STUCK=type:seconds`` the first of a type longer still.
 """
 
 import asyncio
@@ -11,8 +11,8 @@ from fastapi import FastAPI
 from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData, String, Table, func
 from sqlalchemy.dialects.postgresql import UUID
 
-from contracts.specialist_team import events
 from contracts.specialist_team.events import SupportRequestEvent
+from libs import catalogue
 from libs.app import create_app, serve
 from libs.database import Transaction
 from libs.settings import Settings
@@ -37,10 +37,16 @@ class LedgerSettings(Settings):
     group: str = "ledger"
     poison: str = ""
     slow_ms: int = 0
+    stuck: str = ""
 
 
 def _subscriptions(settings: LedgerSettings) -> Sequence[Subscription]:
+    stuck_on, _, seconds = settings.stuck.partition(":")
+    stuck = iter([float(seconds)] if seconds else [])
+
     async def enter(tx: Transaction, event: SupportRequestEvent) -> None:
+        if stuck_on and stuck_on in event.type:
+            await asyncio.sleep(next(stuck, 0))
         if settings.slow_ms:
             await asyncio.sleep(settings.slow_ms / 1000)
         row = {"event_id": event.event_id, "subject_id": event.subject_id, "version": event.subject_version}
@@ -49,7 +55,7 @@ def _subscriptions(settings: LedgerSettings) -> Sequence[Subscription]:
             message = "this event is more than the ledger can bear"
             raise RuntimeError(message)
 
-    return [on(events.RequestDrafted, enter), on(events.RequestSubmitted, enter), on(events.RequestWithdrawn, enter)]
+    return [on(cls, enter) for cls in catalogue.events() if issubclass(cls, SupportRequestEvent)]
 
 
 def application(settings: LedgerSettings) -> FastAPI:

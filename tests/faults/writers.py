@@ -37,15 +37,26 @@ class Writers:
     """Sends drafts and changes to the service's instances until told to stop or ``events`` are acknowledged."""
 
     def __init__(
-        self, urls: Sequence[str], issuer: str, *, count: int = 6, versions: int = 10, seconds: float = 20
+        self,
+        urls: Sequence[str],
+        issuer: str,
+        *,
+        count: int = 6,
+        versions: int = 10,
+        seconds: float = 20,
+        hours: int = 1,
     ) -> None:
-        """Take the instances; ``count`` writers bring each request to ``versions``, with ``seconds`` per answer."""
+        """Take the instances; ``count`` writers bring each request to ``versions``, with ``seconds`` per answer.
+
+        The token holds from so many ``hours`` ago for as long ahead.
+        """
         self.account = Account()
         self._urls = urls
         self._count = count
         self._versions = versions
         self._seconds = seconds
-        self._token = a_token(FARSTA, iss=issuer, exp=int(time.time()) + 3600)
+        moment = int(time.time())
+        self._token = a_token(FARSTA, iss=issuer, iat=moment - hours * 3600, exp=moment + hours * 3600)
         self._keys = (f"{uuid4()}-{number}" for number in itertools.count(1))
         self._stopping = False
 
