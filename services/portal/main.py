@@ -15,6 +15,7 @@ from services.portal.live import Live
 from services.portal.pages import (
     about,
     appearance,
+    calendars,
     demand,
     fairness,
     home,
@@ -47,6 +48,7 @@ PAGES = (
     request,
     request_time,
     my_week,
+    calendars,
     several,
     queue,
     policy,

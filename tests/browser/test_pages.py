@@ -29,7 +29,7 @@ PAGES = {
         "/efterfragan",
         "/efterfragan/begaranden?utfall=declined",
     ],
-    "specialist-c": ["/min-vecka", "/min-vecka?vecka=2026-01-05", "/team/specialist-c", "/stod"],
+    "specialist-c": ["/min-vecka", "/min-vecka?vecka=2026-01-05", "/mina-kalendrar", "/team/specialist-c", "/stod"],
     "styrgrupp": ["/ko", "/koregler", "/koregler/forslag"],
     "drift": ["/drift"],
     "jarva-chef": ["/tillganglighet", "/personuppgifter"],
