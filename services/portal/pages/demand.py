@@ -22,6 +22,7 @@ from services.portal.visitor import SEES_ALL, Visitor
 router: Final = APIRouter(include_in_schema=False)
 
 Month = Annotated[str, Query(pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$")]
+_HEADS: Final = {"month": word("Månad"), "district": word("Stadsdel"), "area": word("Område"), "purpose": word("Syfte")}
 _SHOWN_MONTHS: Final = 24
 _PER_PAGE: Final = 50
 _WHOLE: Final = 500
@@ -142,7 +143,7 @@ def _lead(told: Demand) -> str:
     lead = text("%(asked)s begäranden: %(helped)s fick hjälp, %(refused)s blev utan och %(waiting)s väntar.") % facts
     if total.median_wait_days is None:
         return lead
-    half = text("Hälften av dem som fick hjälp hade svar inom %(days)s.")
+    half = text("Hälften av dem som fick hjälp hade ett ja inom %(days)s.")
     return lead + " " + half % {"days": formats.working_days(total.median_wait_days)}
 
 
@@ -163,9 +164,19 @@ def _tables(here: Portal, told: Demand, chosen: Chosen) -> list[dict[str, Any]]:
         ("purpose", text("Per syfte"), told.purposes, ("syfte",)),
     ]
     return [
-        {"id": kind, "heading": heading, "rows": [_row(here, kind, one, chosen, names) for one in found]}
+        {
+            "id": kind,
+            "heading": heading,
+            "head": text(_HEADS[kind]),
+            "rows": [_row(here, kind, one, chosen, names) for one in _in_order(kind, found)],
+        }
         for kind, heading, found, names in groups
     ]
+
+
+def _in_order(kind: str, groups: list[DemandGroup]) -> list[DemandGroup]:
+    """Return months as they come, all else most asked first."""
+    return groups if kind == "month" else sorted(groups, key=lambda one: -one.tally.asked)
 
 
 def _row(here: Portal, kind: str, group: DemandGroup, chosen: Chosen, names: tuple[str, ...]) -> dict[str, Any]:
@@ -197,10 +208,9 @@ def _name(here: Portal, kind: str, key: str) -> str:
 
 def _extract(here: Portal, told: Demand, chosen: Chosen) -> Extract:
     kinds = (("month", told.months), ("district", told.districts), ("area", told.areas), ("purpose", told.purposes))
-    heads = {"month": text("Månad"), "district": text("Stadsdel"), "area": text("Område"), "purpose": text("Syfte")}
     lines = [
         (
-            heads[kind],
+            text(_HEADS[kind]),
             _name(here, kind, one.key),
             one.tally.asked,
             *(_count(one.tally, code) for code in Outcome),
