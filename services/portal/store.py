@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    column,
     func,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
@@ -105,6 +106,40 @@ time_view = Table(
     Index("time_view_request", "request", "status"),
 )
 """Each week of worked time as its events tell it. Rebuilt from the topic."""
+
+help_period = Table(
+    "help_period",
+    metadata,
+    Column("request", UUID, primary_key=True),
+    Column("specialist", String(60), primary_key=True),
+    Column("starts_on", Date, primary_key=True),
+    Column("ends_on", Date, nullable=False),
+    Column("percent", Integer, nullable=False),
+    Column("reference", String(30), nullable=False),
+    Column("district", String(60), nullable=False),
+    Column("unit", String(60), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("cancelled", Boolean, nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Index("help_period_specialist", "specialist"),
+    Index("help_period_district", "district"),
+)
+"""Who gives help when, for calendars; what fell away is kept as cancelled. Rebuilt from the topic."""
+
+calendar_link = Table(
+    "calendar_link",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("person", String(100), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("secret_hash", LargeBinary, nullable=False, unique=True, comment="SHA-256 of the link; it is not stored"),
+    Column("district", String(60)),
+    Column("unit", String(60)),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("revoked_at", DateTime(timezone=True)),
+    Index("calendar_link_working", "person", "kind", unique=True, postgresql_where=column("revoked_at").is_(None)),
+)
+"""Private links to calendars."""
 
 feed = Table(
     "feed",

@@ -1,13 +1,29 @@
 """Every event the portal listens to, a line each."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from contracts.specialist_team import assignment_events, events, time_events
+from contracts.specialist_team.events import SupportRequestEvent
+from libs.database import Transaction
 from libs.subscriptions import Subscription, on
 from services.portal.assignment_projections import show_assignment, show_part, show_split
+from services.portal.calendar_projections import show_periods
 from services.portal.projections import show_change, show_need
 from services.portal.time_projections import show_answer, show_time
+
+Handler = Callable[[Transaction, SupportRequestEvent], Awaitable[None]]
+
+
+def _with_periods(handler: Handler) -> Handler:
+    """Return the handler followed by what calendars remember of the same event."""
+
+    async def both(tx: Transaction, event: SupportRequestEvent) -> None:
+        await handler(tx, event)
+        await show_periods(tx, event)
+
+    return both
+
 
 SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(events.RequestDrafted, show_need),
@@ -22,20 +38,20 @@ SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(events.OfferRetracted, show_change),
     on(events.OfferTurnedDown, show_change),
     on(events.OfferLapsed, show_change),
-    on(events.RequestAccepted, show_change),
+    on(events.RequestAccepted, _with_periods(show_change)),
     on(events.RequestDeclined, show_change),
-    on(events.RequestWithdrawn, show_change),
+    on(events.RequestWithdrawn, _with_periods(show_change)),
     on(events.RequestExpired, show_change),
     on(events.AssignmentStarted, show_change),
-    on(events.AssignmentCompleted, show_change),
+    on(events.AssignmentCompleted, _with_periods(show_change)),
     on(events.RequestEvaluated, show_change),
     on(assignment_events.RequestPartQueued, show_part),
     on(assignment_events.RequestSplit, show_split),
     on(assignment_events.AssignmentEndProposed, show_assignment),
     on(assignment_events.AssignmentEndDeclined, show_assignment),
-    on(assignment_events.AssignmentEndChanged, show_assignment),
-    on(assignment_events.AssignmentHandedOver, show_assignment),
-    on(assignment_events.AssignmentStoodDown, show_assignment),
+    on(assignment_events.AssignmentEndChanged, _with_periods(show_assignment)),
+    on(assignment_events.AssignmentHandedOver, _with_periods(show_assignment)),
+    on(assignment_events.AssignmentStoodDown, _with_periods(show_assignment)),
     on(assignment_events.AssignmentEnding, show_assignment),
     on(assignment_events.AssignmentMayEnd, show_assignment),
     on(assignment_events.AssignmentReviewed, show_assignment),

@@ -31,6 +31,7 @@ SIGNED_IN = EVERYONE - {"nobody"}
 MANAGERS = frozenset({"owner", "stranger"})
 WHOLE_CITY = frozenset({"coordinator", "steering_group"})
 READERS = SIGNED_IN - {"operator"}
+SUBSCRIBERS = frozenset({"owner", "stranger", "coordinator", "specialist"})
 OWN = WHOLE_CITY | {"owner"}
 STEERING_GROUP = frozenset({"steering_group"})
 OPERATORS = frozenset({"operator"})
@@ -48,6 +49,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/stod/{request_id}/tid/{report_id}/{answer}"): frozenset({"owner"}),
     ("GET", "/min-vecka"): frozenset({"specialist"}),
     ("POST", "/min-vecka/{request_id}"): frozenset({"specialist"}),
+    ("GET", "/mina-kalendrar"): SUBSCRIBERS,
+    ("POST", "/mina-kalendrar/{kind}/{step}"): frozenset({"specialist"}),
     ("GET", "/ko"): WHOLE_CITY,
     ("GET", "/ko/flera"): frozenset({"coordinator"}),
     ("POST", "/ko/flera/{command}"): frozenset({"coordinator"}),
@@ -66,6 +69,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/team/{specialist}/{step}"): frozenset({"coordinator"}),
     ("POST", "/team/{specialist}/{subject}/{step}"): frozenset({"coordinator"}),
     ("GET", "/simulator"): WHOLE_CITY,
+    ("GET", "/efterfragan"): MANAGERS | WHOLE_CITY,
+    ("GET", "/efterfragan/begaranden"): MANAGERS | WHOLE_CITY,
     ("GET", "/importera"): frozenset({"coordinator"}),
     ("POST", "/importera"): frozenset({"coordinator"}),
     ("GET", "/importera/{import_id}"): frozenset({"coordinator"}),
@@ -82,14 +87,35 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
 }
 """Who gets in. A request in a path is Farsta's: sent where it is read, a draft where it is changed."""
 
-STEPS = {"/team/{specialist}/{step}": "tid", "/team/{specialist}/{subject}/{step}": "andra"}
+STEPS = {
+    "/mina-kalendrar/{kind}/{step}": "skapa",
+    "/team/{specialist}/{step}": "tid",
+    "/team/{specialist}/{subject}/{step}": "andra",
+}
 """A step that the route knows, where it is not one of a policy."""
 
-TRIED_ELSEWHERE = {("GET", "/logga-in"), ("GET", "/inloggad"), ("GET", "/logga-ut"), ("GET", "/live")}
+TRIED_ELSEWHERE = {
+    ("GET", "/kalender/{secret}.ics"),
+    ("GET", "/logga-in"),
+    ("GET", "/inloggad"),
+    ("GET", "/logga-ut"),
+    ("GET", "/live"),
+}
 FIRST_POLICY = "0193598a-0000-7000-8000-000000000100"
 """The policy that the team's service comes with."""
 
-LISTS = ("/", "/stod", "/stod?som=csv", "/stod?som=xlsx", "/stod?sok=SPT", "/ko", "/ko?som=csv", "/ko?stadsdel=farsta")
+LISTS = (
+    "/",
+    "/stod",
+    "/stod?som=csv",
+    "/stod?som=xlsx",
+    "/stod?sok=SPT",
+    "/ko",
+    "/ko?som=csv",
+    "/ko?stadsdel=farsta",
+    "/efterfragan/begaranden",
+    "/efterfragan/begaranden?som=csv",
+)
 
 
 def own_routes(app: FastAPI) -> set[tuple[str, str]]:
@@ -152,7 +178,7 @@ async def test_every_route_lets_in_whom_it_should(avlasta: Avlasta, who: str) ->
     for (method, path), allowed in ROUTES.items():
         request_id = draft if path.endswith("/andra") else sent
         names = {"command": "withdraw", "service": "specialist_team", "parked_id": "1", "import_id": checked}
-        names |= {"report_id": FIRST_POLICY, "answer": "invand"}
+        names |= {"kind": "own", "report_id": FIRST_POLICY, "answer": "invand"}
         names |= {"specialist": "specialist-c", "subject": FIRST_POLICY, "step": STEPS.get(path, "underteckna")}
         if path == "/ko/flera/{command}":
             names |= {"command": "triage"}
