@@ -129,3 +129,47 @@ def spans(values: Sequence[tuple[int | None, int | None]], top: int) -> list[Spa
         middle = x + width * 0.4
         found.append(Span(x, width * 0.8, floor - low, low, floor - high, high, middle, open=most is None))
     return found
+
+
+STACK: Final = ("fill-5", "fill-3", "fill-2", "fill-line")
+"""The parts of a stack from below, the strongest first."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a stacked bar."""
+
+    fill: str
+    y: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A month as a stacked bar with its sum at ``top`` and the month's number below."""
+
+    x: float
+    width: float
+    middle: float
+    top: float
+    parts: tuple[Part, ...]
+    sum: int
+    month: int
+
+
+def stacks(months: Sequence[tuple[str, Sequence[int]]]) -> list[Stack]:
+    """Return a bar per month (its first day as ISO), its parts on top of each other, all on one scale."""
+    floor, ceiling = 10.0, 1.5
+    width = 100 / max(1, len(months))
+    scale = (floor - ceiling) / max([1, *(sum(parts) for _, parts in months)])
+    found = []
+    for number, (day, amounts) in enumerate(months):
+        y, parts = floor, []
+        for fill, amount in zip(STACK, amounts, strict=True):
+            y -= amount * scale
+            parts.append(Part(fill, y, amount * scale))
+        x = number * width
+        found.append(
+            Stack(x + width * 0.15, width * 0.7, x + width / 2, y - 0.4, tuple(parts), sum(amounts), int(day[5:7]))
+        )
+    return found

@@ -31,6 +31,11 @@ def day(value: date | datetime) -> str:
     return format_date(when, pattern, locale=current())
 
 
+def month(value: date) -> str:
+    """«september 2026»."""
+    return format_date(value, "LLLL y", locale=current())
+
+
 def short_day(value: date | datetime) -> str:
     """«5 dec»."""
     return format_date(as_date(value), "d MMM", locale=current()).rstrip(".")

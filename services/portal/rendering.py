@@ -67,7 +67,7 @@ class MenuItem:
 
 
 MENU: Final = (
-    MenuItem("/", "home", word("Hem"), frozenset(Role) - {Role.OPERATOR}),
+    MenuItem("/", "home", word("Hem"), frozenset(Role) - {Role.OPERATOR, Role.SPECIALIST}),
     MenuItem("/min-vecka", "time", word("Min vecka"), frozenset({Role.SPECIALIST})),
     MenuItem("/stod", "support", word("Stöd"), frozenset(Role) - {Role.OPERATOR}),
     MenuItem("/ko", "queue", word("Kö"), SEES_ALL),
@@ -76,6 +76,7 @@ MENU: Final = (
     MenuItem("/planera", "calendar", word("Planera"), SEES_ALL),
     MenuItem("/team", "person", word("Team och kapacitet"), SEES_ALL | {Role.SPECIALIST}),
     MenuItem("/simulator", "calendar", word("Simulator"), SEES_ALL),
+    MenuItem("/efterfragan", "filter", word("Efterfrågan"), SEES_ALL | {Role.UNIT_MANAGER}),
     MenuItem("/importera", "down", word("Importera"), frozenset({Role.COORDINATOR})),
     MenuItem("/drift", "operations", word("Drift"), frozenset({Role.OPERATOR})),
 )

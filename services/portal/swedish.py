@@ -239,6 +239,12 @@ EVENTS: Final[dict[str, EventLook]] = {
         name: EventLook(*look)
         for name, look in (ASSIGNMENT_EVENTS | TIME_EVENTS | AVAILABILITY_EVENTS | PLANNING_EVENTS).items()
     },
+    "demand_reported": EventLook(
+        word("En stadsdels efterfrågan publicerades"),
+        word("En stadsdels efterfrågan för en månad publicerades."),
+        "info",
+        "grey",
+    ),
     "situation_stated": EventLook(word("Enhetens läge angavs"), word("En enhets läge angavs."), "info", "grey"),
 }
 

@@ -25,6 +25,7 @@ from contracts.specialist_team.policy import Entitlement, PolicyEffect, ProposeP
 from contracts.specialist_team.time import MyWeek, ReportTime, TimeReport
 from libs.client import ServiceClient
 from libs.operations import Outcome, ServiceState
+from services.portal.team_demand import TeamDemand
 from services.portal.team_imports import TeamImports
 from services.portal.team_planning import TeamPlanning
 
@@ -47,6 +48,7 @@ class Team:
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
         self.imports = TeamImports(client)
+        self.demand = TeamDemand(client)
         self.planning = TeamPlanning(client)
 
     async def request(self, token: str, request_id: UUID) -> SupportRequest:

@@ -34,6 +34,9 @@ PAGES = {
         "/fordelning",
         "/simulator?team2=8&pris3=1200",
         "/simulator?team1=99",
+        "/importera",
+        "/efterfragan",
+        "/efterfragan/begaranden?utfall=declined",
     ],
     "specialist-c": [
         "/aviseringar",

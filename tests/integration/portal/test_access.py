@@ -69,6 +69,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/team/{specialist}/{step}"): frozenset({"coordinator"}),
     ("POST", "/team/{specialist}/{subject}/{step}"): frozenset({"coordinator"}),
     ("GET", "/simulator"): WHOLE_CITY,
+    ("GET", "/efterfragan"): MANAGERS | WHOLE_CITY,
+    ("GET", "/efterfragan/begaranden"): MANAGERS | WHOLE_CITY,
     ("GET", "/importera"): frozenset({"coordinator"}),
     ("POST", "/importera"): frozenset({"coordinator"}),
     ("GET", "/importera/{import_id}"): frozenset({"coordinator"}),
@@ -104,7 +106,18 @@ TRIED_ELSEWHERE = {
 FIRST_POLICY = "0193598a-0000-7000-8000-000000000100"
 """The policy that the team's service comes with."""
 
-LISTS = ("/", "/stod", "/stod?som=csv", "/stod?som=xlsx", "/stod?sok=SPT", "/ko", "/ko?som=csv", "/ko?stadsdel=farsta")
+LISTS = (
+    "/",
+    "/stod",
+    "/stod?som=csv",
+    "/stod?som=xlsx",
+    "/stod?sok=SPT",
+    "/ko",
+    "/ko?som=csv",
+    "/ko?stadsdel=farsta",
+    "/efterfragan/begaranden",
+    "/efterfragan/begaranden?som=csv",
+)
 
 
 def own_routes(app: FastAPI) -> set[tuple[str, str]]:

@@ -17,6 +17,7 @@ from contracts.specialist_team import (
     availability,
     availability_events,
     codes,
+    demand,
     events,
     imports,
     planning,
@@ -101,7 +102,11 @@ def published() -> list[type[events.SupportRequestEvent]]:
 
 
 def test_every_event_is_told_and_listened_to() -> None:
-    of_the_policy: list[type[Event]] = [*policy_events.PolicyEvent.__subclasses__(), policy_events.SituationStated]
+    of_the_policy: list[type[Event]] = [
+        *policy_events.PolicyEvent.__subclasses__(),
+        policy_events.SituationStated,
+        demand.DemandReported,
+    ]
     of_the_team: list[type[Event]] = [
         *availability_events.AvailabilityEvent.__subclasses__(),
         planning_events.PlanProposed,
