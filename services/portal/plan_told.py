@@ -11,7 +11,7 @@ from contracts.specialist_team.planning import GoalReached, Move, NotProposed, P
 from services.portal import formats
 from services.portal.exports import Extract
 from services.portal.formats import specialist_title
-from services.portal.language import sentence, text, word
+from services.portal.language import plural, sentence, text, word
 from services.portal.swedish import says
 
 _WEEK: Final = 7
@@ -144,6 +144,17 @@ def move(one: Move, organisation: Organisation) -> dict[str, Any]:
         "after": _placed(one.specialist_after, one.starts_on_after),
         "loses": one.specialist_after is None,
     }
+
+
+def consequence(moved: int, lost: int) -> str:
+    """Return the sentence that says what a move does to the others."""
+    if not moved:
+        return text("Ingen annan begäran påverkas.")
+    said = plural("En annan begäran flyttas.", "%(n)s andra begäranden flyttas.", moved) % {"n": formats.spelled(moved)}
+    if not lost:
+        return sentence(said) + " " + text("Alla har kvar ett förslag.")
+    left = plural("En blir utan förslag.", "%(n)s blir utan förslag.", lost) % {"n": formats.spelled(lost)}
+    return f"{sentence(said)} {sentence(left)}"
 
 
 def _placed(specialist: str | None, starts_on: date | None) -> str:

@@ -67,7 +67,7 @@ class MenuItem:
 
 
 MENU: Final = (
-    MenuItem("/", "home", word("Hem"), frozenset(Role) - {Role.OPERATOR}),
+    MenuItem("/", "home", word("Hem"), frozenset(Role) - {Role.OPERATOR, Role.SPECIALIST}),
     MenuItem("/min-vecka", "time", word("Min vecka"), frozenset({Role.SPECIALIST})),
     MenuItem("/stod", "support", word("Stöd"), frozenset(Role) - {Role.OPERATOR}),
     MenuItem("/ko", "queue", word("Kö"), SEES_ALL),

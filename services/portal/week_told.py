@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 
 from contracts.organisation import Organisation
 from contracts.specialist_team.codes import Command
-from contracts.specialist_team.time import MyWeek, ReportTime, TimeReport, WeekAssignment
+from contracts.specialist_team.time import MyWeek, ReportTime, WeekAssignment
 from contracts.specialist_team.time_codes import TimeKind, TimeStatus
 from contracts.specialist_team.time_events import TimeEntry
 from services.portal import formats, forms
@@ -72,7 +72,7 @@ def _lead(week: MyWeek) -> str:
 
 
 def _line(one: WeekAssignment, week: MyWeek, organisation: Organisation, typed: Form | None) -> dict[str, Any]:
-    form = typed or Form(_values(one.report), version=one.report.version if one.report else 0, prefix=f"{one.request}-")
+    form = typed or Form(_values(one), version=one.report.version if one.report else 0, prefix=f"{one.request}-")
     lacking = _lacking(one)
     return {
         "body": one,
@@ -102,15 +102,22 @@ def _day(one: WeekAssignment, day: date) -> dict[str, Any]:
         "short": formats.short_day(day),
         "planned": hours(plan.minutes) if plan.minutes else "",
         "reported": hours(sum(entry.minutes for entry in entries)) if entries else "",
-        "kinds": ", ".join(f"{says(entry.kind).lower()} {hours(entry.minutes)}" for entry in entries),
+        "kinds": _kinds(entries),
         "open": plan.open,
         "shown": bool(plan.minutes or entries or day.weekday() < 5),  # noqa: PLR2004 - Saturday
     }
 
 
-def _values(report: TimeReport | None) -> dict[str, Any]:
-    entries = report.entries if report else []
-    return {f"{one.day}-{one.kind}": hours(one.minutes) for one in entries} | {"reason": ""}
+def _kinds(entries: Sequence[TimeEntry]) -> str:
+    """Return what the day's time went to; nothing when all of it was work."""
+    if all(entry.kind is TimeKind.WORK for entry in entries):
+        return ""
+    return ", ".join(f"{says(entry.kind).lower()} {hours(entry.minutes)}" for entry in entries)
+
+
+def _values(one: WeekAssignment) -> dict[str, Any]:
+    """Return what is reported, with the plan for days that have nothing."""
+    return {f"{entry.day}-{entry.kind}": hours(entry.minutes) for entry in as_planned(one)} | {"reason": ""}
 
 
 def _lacking(one: WeekAssignment) -> dict[date, int]:

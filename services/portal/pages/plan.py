@@ -12,7 +12,7 @@ from contracts.specialist_team.codes import Status
 from contracts.specialist_team.planning import AcceptedRow, AcceptProposals, Plan, PlanEffect, RowResult
 from libs.client import Refused
 from libs.refusals import NotFound, Unavailable
-from services.portal import exports, formats, forms, plan_told
+from services.portal import exports, forms, plan_told
 from services.portal.access import Coordinator, Here, Portal, Posted, QueueReader
 from services.portal.formats import specialist_title
 from services.portal.forms import Form
@@ -184,15 +184,9 @@ def _effect(here: Portal, effect: PlanEffect | None, request_id: UUID) -> dict[s
         return {"effect": effect, "lead": says(effect.obstacle), "moves": [], "goals": []}
     moves = [plan_told.move(one, here.organisation) for one in effect.moves if one.request != request_id]
     lost = sum(one["loses"] for one in moves)
-    said = text("Ingen annan begäran påverkas.")
-    if moves:
-        said = text("%(n)s andra begäranden flyttas, varav %(lost)s blir utan förslag.") % {
-            "n": formats.number(len(moves)),
-            "lost": formats.number(lost),
-        }
     return {
         "effect": effect,
-        "lead": said,
+        "lead": plan_told.consequence(len(moves), lost),
         "moves": moves,
         "goals": plan_told.goals(effect.earlier_goals, effect.new_goals),
     }

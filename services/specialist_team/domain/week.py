@@ -64,7 +64,7 @@ def week_of(
 
     lines = [line(request, monday) for request in requests if _helps(request, specialist, monday)]
     asked = [monday_of(today) - n * _WEEK for n in range(WEEKS_ASKED_FOR, -1, -1)]
-    counted = [(first, sum(_lacking(line(request, first), today) for request in requests)) for first in asked]
+    counted = [(first, len({day for one in requests for day in _lacking(line(one, first), today)})) for first in asked]
     ordered = sorted(lines, key=lambda one: (one.request.assignment.segments[0].starts_on, one.request.reference))
     return Week(specialist, monday, today, tuple(ordered), tuple((first, n) for first, n in counted if n))
 
@@ -82,10 +82,11 @@ def _day(request: SupportRequest, specialist: str, day: date, time_off: Iterable
     return Day(day, minutes, day <= today and is_given(request, specialist, day))
 
 
-def _lacking(line: Line, today: date) -> int:
-    """Count the planned days that have passed without a report."""
+def _lacking(line: Line, today: date) -> set[date]:
+    """Return the planned days that have passed without a report."""
     reported = line.report
-    return sum(
-        one.open and one.minutes > 0 and one.day < today and not (reported and reported.on(one.day))
+    return {
+        one.day
         for one in line.days
-    )
+        if one.open and one.minutes and one.day < today and not (reported and reported.on(one.day))
+    }
