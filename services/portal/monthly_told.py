@@ -31,9 +31,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Known:
-    """What the report is made of."""
+    """What the report is made of; ``as_of`` is the day on which requests and waiting are told."""
 
     month: date
+    as_of: date
     demand: Demand
     coverage: ForecastCoverage
     ledger: Entitlement
@@ -48,7 +49,9 @@ def sections(known: Known) -> list[Section]:
 
 def _behind(known: Known, outcome: str = "") -> str:
     month = f"{known.month:%Y-%m}"
-    return f"/efterfragan/begaranden?fran={month}&till={month}" + (f"&utfall={outcome}" if outcome else "")
+    return f"/efterfragan/begaranden?fran={month}&till={month}&kant={known.as_of}" + (
+        f"&utfall={outcome}" if outcome else ""
+    )
 
 
 def _requests(known: Known) -> Section:

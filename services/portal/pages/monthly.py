@@ -57,15 +57,19 @@ def _months() -> list[date]:
 
 async def _known(here: Portal, visitor: Visitor, month: date) -> Known:
     token, first = await here.token(visitor), month.isoformat()
-    as_of = min(last_of_month(month), formats.today()).isoformat()
+    as_of = _as_of(month)
     demand, coverage, ledger, helped = await asyncio.gather(
-        here.team.demand.figures(token, firstMonth=first, lastMonth=first, asOf=as_of),
+        here.team.demand.figures(token, firstMonth=first, lastMonth=first, asOf=as_of.isoformat()),
         here.team.coverage(token),
         here.team.entitlement(token),
         here.team.demand.month_of_help(token, first),
     )
     names = {one.id: one.name for one in here.organisation.districts}
-    return Known(month, demand, coverage, ledger, helped, names)
+    return Known(month, as_of, demand, coverage, ledger, helped, names)
+
+
+def _as_of(month: date) -> date:
+    return min(last_of_month(month), formats.today())
 
 
 def _title(month: date) -> str:
@@ -76,8 +80,7 @@ def _about(month: date) -> str:
     words = text(
         "Begäranden och väntan är som de var kända %(day)s. Löften och fördelning är som de står i dag, %(today)s."
     )
-    as_of = min(last_of_month(month), formats.today())
-    return words % {"day": formats.day(as_of), "today": formats.day(formats.today())}
+    return words % {"day": formats.day(_as_of(month)), "today": formats.day(formats.today())}
 
 
 async def _pdf(month: date, sections: list[Section]) -> Response:

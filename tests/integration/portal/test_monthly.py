@@ -20,6 +20,9 @@ async def test_a_past_month_is_told_as_it_was_known_when_it_ended(avlasta: Avlas
     links = set(re.findall(r'<dd><a href="([^"]+)"', page))
     for address in links:
         assert (await browser.get(address.replace("&amp;", "&"))).status_code == 200, address
+    behind = re.search(r'href="([^"]+utfall=waiting)">(\d+)<', page)
+    assert behind is not None
+    assert (await browser.get(behind[1].replace("&amp;", "&"))).text.count("SPT-2026-") == int(behind[2])
 
 
 async def test_it_is_a_tagged_pdf_and_files(avlasta: Avlasta) -> None:
