@@ -15,6 +15,8 @@ _PORTS = {
     "portal": 8000,
     "specialist_team": 8001,
     "issuer": 8009,
+    "mail": 8025,
+    "smtp": 1025,
     "kafka": 9092,
     "kafka_controller": 9093,
     "postgres": 5432,
@@ -34,6 +36,8 @@ class Addresses:
     portal: int
     specialist_team: int
     issuer: int
+    mail: int
+    smtp: int
     kafka: int
     kafka_controller: int
     postgres: int
@@ -77,6 +81,7 @@ class Running:
     portal: str
     specialist_team: str
     issuer: str
+    mail: str
     kafka: str
     databases: dict[str, str]
 

@@ -132,7 +132,7 @@ class Issuer:
         claims = self._granted(form)
         person = persona(claims["sub"])
         seconds = self._settings.token_seconds
-        identity = {"iss": self._url, "aud": self._settings.client_id, **person.claims()}
+        identity = {"iss": self._url, "aud": self._settings.client_id, "email": person.email, **person.claims()}
         if "nonce" in claims:
             identity["nonce"] = claims["nonce"]
         return JSONResponse(

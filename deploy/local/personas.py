@@ -19,9 +19,18 @@ class Persona(BaseModel):
     district: str | None = None
     unit: str | None = None
 
+    @property
+    def email(self) -> str:
+        """An address that reaches nobody but the local mail sink."""
+        return f"{self.id}@avlasta.example"
+
     def claims(self) -> dict[str, str | list[str]]:
         """Return what tokens say about the person; a district or unit that is not there is left out."""
-        return {"sub": self.id, **self.model_dump(include={"name", "roles", "district", "unit"}, exclude_none=True)}
+        return {
+            "sub": self.id,
+            "email": f"{self.id}@avlasta.example",
+            **self.model_dump(include={"name", "roles", "district", "unit"}, exclude_none=True),
+        }
 
 
 class UnknownPersonaError(Exception):

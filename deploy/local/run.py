@@ -161,6 +161,7 @@ def _note(system: System) -> None:
         portal=system.portal.url,
         specialist_team=system.specialist_team.url,
         issuer=system.issuer.url,
+        mail=system.mail.url,
         kafka=system.kafka.bootstrap,
         databases={name: system.postgres.url(name) for name in SERVICES},
     ).write(system.folder)
@@ -178,6 +179,7 @@ def _greet(system: System) -> None:
   the request arrive in the queue; assess it and offer a specialist. Back in Farsta, accept.
 
   API documentation:    {system.specialist_team.url}/docs
+  Mail that was sent:   {system.mail.url}
   A token for it:       make token PERSON=farsta-chef
   Stop:                 Ctrl-C (data are kept; `make reset` removes them)
 """,

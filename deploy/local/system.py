@@ -56,6 +56,7 @@ class System:
         self.kafka = Kafka(folder / "kafka", addresses.kafka, addresses.kafka_controller)
         self._settings = {"AVLASTA_ENVIRONMENT": "local", "AVLASTA_LOG_FORMAT": "console", **(settings or {})}
         self.issuer = self._service("issuer", "deploy.local.issuer")
+        self.mail = self._service("mail", "deploy.local.mail")
         self.specialist_team = self._service("specialist_team", "services.specialist_team.main")
         self.portal = self._service("portal", "services.portal.main")
 
@@ -66,6 +67,7 @@ class System:
             "postgres": self.postgres,
             "kafka": self.kafka,
             "issuer": self.issuer,
+            "mail": self.mail,
             "specialist_team": self.specialist_team,
             "portal": self.portal,
         }
@@ -79,7 +81,7 @@ class System:
         self.keys.ensure()
         with ThreadPoolExecutor() as beside:
             kafka = beside.submit(self._start_kafka)
-            issuer = beside.submit(self.issuer.start)
+            others = [beside.submit(part.start) for part in (self.issuer, self.mail)]
             say("PostgreSQL")
             self.postgres.start()
             say("databases and migrations")
@@ -87,7 +89,8 @@ class System:
             say("Kafka and topics")
             kafka.result()
             say("issuer and services")
-            issuer.result()
+            for started in others:
+                started.result()
             services = [beside.submit(service.start) for service in (self.specialist_team, self.portal)]
             for started in services:
                 started.result()
@@ -133,6 +136,8 @@ class System:
             "AVLASTA_SPECIALIST_TEAM_URL": url("specialist_team"),
             "AVLASTA_CLIENT_ID": CLIENT,
             "AVLASTA_CLIENT_SECRET": self._client_secret(),
+            "AVLASTA_SMTP_HOST": "127.0.0.1",
+            "AVLASTA_SMTP_PORT": str(self.addresses.smtp),
             "AVLASTA_KEYS_FILE": str(self.folder / "issuer" / "keys.json"),
         }
         if name in SERVICES:

@@ -9,7 +9,7 @@ import secrets
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -63,6 +63,7 @@ class Tokens:
     expires_at: datetime
     refresh_token: str | None
     id_token: str
+    email: str | None = None
 
 
 class IdentityProvider:
@@ -117,7 +118,7 @@ class IdentityProvider:
         tokens = await self._tokens(answer, answer["id_token"])
         if tokens.actor.id != id_claims["sub"]:
             raise SignInRefused("The tokens are about different people.")
-        return tokens
+        return replace(tokens, email=id_claims.get("email"))
 
     async def refresh(self, refresh_token: str, id_token: str) -> Tokens:
         """Return fresh tokens; raises SignInRefused when the provider no longer vouches for the person."""

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 from fastapi import FastAPI
 
 from contracts.organisation import Organisation
-from libs.app import create_app, serve
+from libs.app import Job, create_app, serve
 from libs.client import ServiceClient
 from services.portal import assets, error_pages
 from services.portal.access import Portal
 from services.portal.identity import IdentityProvider
 from services.portal.live import Live
+from services.portal.mailing import Mailing
 from services.portal.pages import (
     about,
     appearance,
@@ -22,6 +23,7 @@ from services.portal.pages import (
     imports,
     live,
     my_week,
+    notices,
     operations,
     plan,
     policy,
@@ -59,10 +61,14 @@ PAGES = (
     demand,
     imports,
     appearance,
+    notices,
     operations,
     about,
     live,
 )
+
+
+NOTICE_SECONDS = 5
 
 
 def application(settings: PortalSettings) -> FastAPI:
@@ -76,6 +82,7 @@ def application(settings: PortalSettings) -> FastAPI:
         routers=[one.router for one in PAGES],
         subscriptions=SUBSCRIPTIONS,
         on_applied=streams.applied,
+        jobs=[Job("send-notices", NOTICE_SECONDS, Mailing(settings).send_next)] if settings.smtp_host else [],
     )
     kernel = app.state.kernel
     app.state.portal = Portal(

@@ -11,6 +11,7 @@ from contracts.specialist_team import events
 from contracts.specialist_team.codes import Status
 from contracts.specialist_team.events import Need, SupportRequestEvent
 from libs.database import Transaction
+from services.portal import notice_store
 from services.portal.store import feed, help_period, request_view, time_view
 
 REBUILT_TABLES: Final = (feed, request_view, time_view, help_period)
@@ -144,4 +145,5 @@ async def tell(tx: Transaction, event: SupportRequestEvent) -> None:
         "at": event.occurred_at,
         "data": _details(event),
     }
+    await notice_store.notify(tx, row)
     await tx.execute(feed.insert().values(**row, team_knows=func.coalesce(team_knows.scalar_subquery(), false())))

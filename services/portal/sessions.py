@@ -67,9 +67,11 @@ async def begin(tx: Transaction, tokens: Tokens) -> str:
         session.insert(),
         {"id_hash": digest(cookie), "csrf": secrets.token_urlsafe(24), **_columns(tokens, Seal(cookie))},
     )
-    statement = insert(person).values(id=tokens.actor.id)
+    actor = tokens.actor
+    known = {"email": tokens.email, "roles": sorted(actor.roles), "district": actor.district, "unit": actor.unit}
+    statement = insert(person).values(id=actor.id, **known)
     visit = {"here_before_at": person.c.signed_in_at, "signed_in_at": func.now()}
-    await tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=visit))
+    await tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=visit | known))
     return cookie
 
 
@@ -96,7 +98,7 @@ async def find(database: Database, cookie: str, *, is_click: bool = True) -> Vis
 
     async def work(tx: Transaction) -> Row[Any] | None:
         query = (
-            select(session, person.c.language, person.c.theme, person.c.density)
+            select(session, person.c.language, person.c.theme, person.c.density, person.c.email)
             .join(person, person.c.id == session.c.person)
             .where(session.c.id_hash == digest(cookie), ~_over())
         )
@@ -121,6 +123,7 @@ def _visitor(row: Row[Any], seal: Seal) -> Visitor:
         language=row.language,
         theme=row.theme,
         density=row.density,
+        email=row.email,
     )
 
 

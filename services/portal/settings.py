@@ -12,6 +12,12 @@ class PortalSettings(Settings):
     specialist_team_url: str = "http://127.0.0.1:8001"
     client_id: str = "avlasta-portal"
     client_secret: SecretStr = SecretStr("")
+    smtp_host: str = Field(default="", description="Mail server; none: notices are kept and not sent")
+    smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_tls: bool | None = Field(default=None, description="STARTTLS: none lets the server decide")
+    mail_from: str = Field(default="avlasta@avlasta.example", description="Sender of notices")
 
     @property
     def secure_cookies(self) -> bool:

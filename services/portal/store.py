@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -15,8 +16,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     column,
     func,
+    literal_column,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
@@ -60,6 +63,33 @@ person = Table(
     Column("density", String(10), nullable=False, server_default="normal"),
     Column("signed_in_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("here_before_at", DateTime(timezone=True), comment="When the visit before this one began"),
+    Column("email", String(254)),
+    Column("roles", ARRAY(String(50)), nullable=False, server_default="{}"),
+    Column("district", String(60)),
+    Column("unit", String(60)),
+)
+
+notice_choice = Table(
+    "notice_choice",
+    metadata,
+    Column("person", String(100), ForeignKey("person.id"), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("choice", String(20), nullable=False),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=True),
+    Column("person", String(100), ForeignKey("person.id"), nullable=False),
+    Column("event_id", UUID, nullable=False),
+    Column("request", UUID, nullable=False),
+    Column("reference", String(30), nullable=False),
+    Column("type", String(120), nullable=False),
+    Column("due_at", DateTime(timezone=True), nullable=False),
+    Column("sent_at", DateTime(timezone=True)),
+    UniqueConstraint("person", "event_id", name="notice_once"),
+    Index("notice_due", "due_at", postgresql_where=literal_column("sent_at IS NULL")),
 )
 
 request_view = Table(

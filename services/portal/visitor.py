@@ -39,6 +39,7 @@ class Visitor:
     language: str | None = None
     theme: str = "auto"
     density: str = "normal"
+    email: str | None = None
 
     def has(self, *roles: Role) -> bool:
         """Tell whether the person has one of ``roles``."""

@@ -10,7 +10,16 @@ from tests.browser.people import SignIn
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
-    "farsta-chef": ["/", "/stod", "/stod?lage=draft", "/stod/begar", "/utseende", "/finns-inte", "/drift"],
+    "farsta-chef": [
+        "/",
+        "/stod",
+        "/stod?lage=draft",
+        "/stod/begar",
+        "/utseende",
+        "/aviseringar",
+        "/finns-inte",
+        "/drift",
+    ],
     "samordnare": [
         "/",
         "/ko",
@@ -29,7 +38,14 @@ PAGES = {
         "/efterfragan",
         "/efterfragan/begaranden?utfall=declined",
     ],
-    "specialist-c": ["/min-vecka", "/min-vecka?vecka=2026-01-05", "/mina-kalendrar", "/team/specialist-c", "/stod"],
+    "specialist-c": [
+        "/aviseringar",
+        "/min-vecka",
+        "/min-vecka?vecka=2026-01-05",
+        "/mina-kalendrar",
+        "/team/specialist-c",
+        "/stod",
+    ],
     "styrgrupp": ["/ko", "/koregler", "/koregler/forslag"],
     "drift": ["/drift"],
     "jarva-chef": ["/tillganglighet", "/personuppgifter"],

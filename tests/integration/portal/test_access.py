@@ -75,6 +75,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/importera"): frozenset({"coordinator"}),
     ("GET", "/importera/{import_id}"): frozenset({"coordinator"}),
     ("POST", "/importera/{import_id}/las-in"): frozenset({"coordinator"}),
+    ("GET", "/aviseringar"): READERS,
+    ("POST", "/aviseringar"): READERS,
     ("GET", "/utseende"): SIGNED_IN,
     ("POST", "/utseende"): SIGNED_IN,
     ("POST", "/sprak"): EVERYONE,
