@@ -22,6 +22,7 @@ from contracts.specialist_team.api import SupportRequest
 from contracts.specialist_team.imports import Fate, Import, ImportStatus, RunImport
 from contracts.specialist_team.policy import StateSituations
 from deploy.local.addresses import FOLDER, Running
+from deploy.local.demo_availability import conflicts, time_off
 from deploy.local.demo_situations import situations
 from deploy.local.demo_stories import PROMISED, TEAM, Story, stories, waiting
 from deploy.local.demo_year import Year, as_csv, row_of
@@ -70,6 +71,19 @@ class _Teller:
         """State the units' situation."""
         self._send(TEAM, "/unit-situations", body.model_dump_json(by_alias=True).encode(), "situations")
 
+    def limit(self, today: date) -> None:
+        """Register time off and conflicts of interest."""
+        for specialist, off in time_off(today):
+            content = off.model_dump_json(by_alias=True).encode()
+            self._send(TEAM, f"/team/{specialist}/time-off", content, f"off-{specialist}")
+        for specialist, conflict in conflicts(today):
+            content = conflict.model_dump_json(by_alias=True).encode()
+            self._send(TEAM, f"/team/{specialist}/conflicts", content, f"conflict-{specialist}")
+
+    def plan(self) -> None:
+        """Ask for a plan of what is now in the queue."""
+        self._send(TEAM, "/plan", b"{}", "plan")
+
     def _post(self, person: str, path: str, body: BaseModel, key: str) -> SupportRequest:
         content = body.model_dump_json(by_alias=True).encode()
         return SupportRequest.model_validate_json(self._send(person, path, content, key))
@@ -115,6 +129,8 @@ def load(folder: Path, specialist_team: str, token: Token) -> None:
         teller.state(situations(Organisation.read(ORGANISATION), today))
         for story in stories(today):
             teller.tell(story)
+        teller.limit(today)
+        teller.plan()
     file.write_text(json.dumps({**note, "done": True}))
 
 

@@ -25,7 +25,7 @@ PLANNING_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         Obstacle.NO_COMPETENCE: word("Kompetensen saknas."),
         Obstacle.CONFLICT_OF_INTEREST: word("Jäv är angivet för dem som har kompetensen."),
         Obstacle.MORE_THAN_ANYBODY_HAS: word("Omfattningen är större än någon med kompetensen arbetar."),
-        Obstacle.NO_FREE_TIME: word("Tiden är bokad, eller specialisten är borta."),
+        Obstacle.NO_FREE_TIME: word("Ingen med kompetensen har så mycket tid ledig medan den önskade tiden pågår."),
         Obstacle.OTHERS_BEFORE: word("Tiden går till begäranden som står före."),
     },
     Goal: {

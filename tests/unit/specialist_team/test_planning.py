@@ -119,7 +119,8 @@ def test_the_plan_before_is_kept_when_nothing_more_important_speaks() -> None:
 
 def test_what_is_offered_or_accepted_is_never_moved() -> None:
     held = Booking(UUID(int=9), "specialist-c", 80, WANTED, LAST, firm=False)
-    _, plan = planned(a_known(wish(1, 9000, acute=True, ends_on=date(2026, 12, 22)), bookings=[(held, "bromma")]))
+    made, plan = planned(a_known(wish(1, 9000, acute=True, ends_on=date(2026, 12, 22)), bookings=[(held, "bromma")]))
+    assert all(slot.starts_on > LAST for slot in made.slots)
     assert who_and_when(plan) == [(0, "specialist-c", date(2026, 12, 21))]
 
 
@@ -208,6 +209,14 @@ def test_a_move_keeps_the_rest_as_it_is_where_it_fits() -> None:
     found = effect(made, chosen, 0, second.slot.specialist, WANTED)
     after = {made.slots[n].wish: made.slots[n].specialist for n in found.chosen}
     assert after == {0: second.slot.specialist, 1: first.slot.specialist}
+
+
+def test_a_move_leaves_alone_what_it_does_not_touch_though_it_could_be_better() -> None:
+    team = (a_member(), a_member(id="specialist-d"))
+    made = draft(a_known(wish(1, 500), wish(2, 400, ends_on=date(2027, 1, 29)), team=team))
+    later = [n for n in made.of_wish(1) if made.slots[n].specialist == "specialist-d"][-1]
+    found = effect(made, [later], 0, "specialist-c", WANTED)
+    assert later in found.chosen and len(found.chosen) == 2
 
 
 def test_every_slot_keeps_to_the_rules_of_bookings() -> None:
