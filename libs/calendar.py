@@ -64,6 +64,16 @@ def waited_working_days(intervals: Sequence[tuple[datetime, datetime | None]], m
     )
 
 
+def end_of(day: date) -> datetime:
+    """Return the last moment of the day in Stockholm, in UTC."""
+    return datetime.combine(day, time.max, STOCKHOLM).astimezone(UTC)
+
+
+def last_of_month(day: date) -> date:
+    """Return the last day of the day's month."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
 def answer_deadline(moment: datetime, working_days: int) -> datetime:
     """Return 16:00 Stockholm time on the last of ``working_days`` working days after ``moment``, in UTC."""
     last = add_working_days(local_date(moment), working_days)

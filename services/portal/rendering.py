@@ -77,6 +77,7 @@ MENU: Final = (
     MenuItem("/team", "person", word("Team och kapacitet"), SEES_ALL | {Role.SPECIALIST}),
     MenuItem("/simulator", "calendar", word("Simulator"), SEES_ALL),
     MenuItem("/efterfragan", "filter", word("Efterfrågan"), SEES_ALL | {Role.UNIT_MANAGER}),
+    MenuItem("/manadsrapport", "print", word("Månadsrapport"), SEES_ALL),
     MenuItem("/importera", "down", word("Importera"), frozenset({Role.COORDINATOR})),
     MenuItem("/drift", "operations", word("Drift"), frozenset({Role.OPERATOR})),
 )

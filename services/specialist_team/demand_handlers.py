@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from contracts.organisation import Area, Organisation
 from contracts.specialist_team.codes import Purpose
 from contracts.specialist_team.demand import DemandReported, Division, Outcome
-from libs.calendar import local_date
+from libs.calendar import end_of, local_date
 from libs.database import Transaction
 from libs.refusals import NotAllowed
 from services.specialist_team import demand_store, publishing
@@ -32,6 +32,7 @@ class Choice:
     purpose: Purpose | None = None
     outcome: Outcome | None = None
     division: Division = Division.NOW
+    as_of: date | None = None
 
 
 def own_district(who: rules.Person) -> str | None:
@@ -46,11 +47,18 @@ def own_district(who: rules.Person) -> str | None:
 async def read(
     tx: Transaction, who: rules.Person, choice: Choice, organisation: Organisation, now: datetime
 ) -> list[Demanded]:
-    """Return the requests of the choice that the person may see, each under the district of the chosen division."""
+    """Return the requests of the choice that the person may see, each under the district of the chosen division.
+
+    With ``as_of`` they are as they were known at the end of that day.
+    """
     own = own_district(who)
+    happenings = await demand_store.happenings(tx)
+    if choice.as_of:
+        now = min(now, end_of(choice.as_of))
+        happenings = [one for one in happenings if one.at <= now]
     day = local_date(now)
     names = demand.district_today(organisation, day) if choice.division is Division.NOW else str
-    requests = demand.demanded(await demand_store.happenings(tx), now)
+    requests = demand.demanded(happenings, now)
     renamed = [demand.under(names(one.district), one) for one in requests]
     return [
         one

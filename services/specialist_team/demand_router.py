@@ -23,7 +23,7 @@ _MOST_MONTHS = 60
 Day = Annotated[date | None, Query(description="A day of the month; the latest twelve months when left out")]
 
 
-async def _choice(
+async def _choice(  # noqa: PLR0917 - one parameter per choice in the address
     first_month: Annotated[Day, Query(alias="firstMonth")] = None,
     last_month: Annotated[Day, Query(alias="lastMonth")] = None,
     district: Slug | None = None,
@@ -31,11 +31,12 @@ async def _choice(
     purpose: Purpose | None = None,
     outcome: api.Outcome | None = None,
     division: api.Division = api.Division.NOW,
+    as_of: Annotated[date | None, Query(alias="asOf", description="As it was known at the end of this day")] = None,
 ) -> Choice:
     today = local_date(calendar.now())
     last = month_of(last_month or today)
     first = month_of(first_month) if first_month else _before(last, _A_YEAR - 1)
-    return Choice(max(first, _before(last, _MOST_MONTHS - 1)), last, district, area, purpose, outcome, division)
+    return Choice(max(first, _before(last, _MOST_MONTHS - 1)), last, district, area, purpose, outcome, division, as_of)
 
 
 def _before(month: date, count: int) -> date:

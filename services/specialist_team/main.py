@@ -20,6 +20,7 @@ from services.specialist_team.assignment_router import router as assignment_rout
 from services.specialist_team.availability_router import router as availability_router
 from services.specialist_team.demand_router import router as demand_router
 from services.specialist_team.forecast_router import router as forecast_router
+from services.specialist_team.monthly_router import router as monthly_router
 from services.specialist_team.planner_router import router as planner_router
 from services.specialist_team.policy_router import router as policy_router
 from services.specialist_team.queue_router import router as queue_router
@@ -60,6 +61,7 @@ def application(settings: Settings) -> FastAPI:
             planner_router,
             import_router.router,
             demand_router,
+            monthly_router,
         ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[

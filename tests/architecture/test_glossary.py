@@ -43,6 +43,12 @@ MODULES = [
     "services.specialist_team.domain.experience",
     "services.specialist_team.domain.forecast",
     "services.specialist_team.domain.capacity",
+    "contracts.specialist_team.imports",
+    "services.specialist_team.domain.import_rows",
+    "services.specialist_team.domain.import_history",
+    "services.specialist_team.domain.import_judging",
+    "services.specialist_team.domain.demand",
+    "services.specialist_team.domain.monthly",
 ]
 
 

@@ -35,6 +35,7 @@ PAGES = {
         "/simulator?team2=8&pris3=1200",
         "/simulator?team1=99",
         "/importera",
+        "/manadsrapport",
         "/efterfragan",
         "/efterfragan/begaranden?utfall=declined",
     ],

@@ -57,6 +57,7 @@ class Chosen:
     omrade: str
     syfte: str
     indelning: str
+    kant: str = ""
 
     def query(self, **changes: str) -> str:
         """Return the address's query with ``changes``; what is empty is left out."""
@@ -72,6 +73,7 @@ class Chosen:
             "area": self.omrade,
             "purpose": self.syfte,
             "division": Division.THEN if self.indelning == "da" else "",
+            "asOf": self.kant,
         }
         return {name: value for name, value in wanted.items() if value}
 
@@ -83,8 +85,9 @@ async def _chosen(
     omrade: Area | Literal[""] = "",
     syfte: Purpose | Literal[""] = "",
     indelning: Literal["", "da"] = "",
+    kant: date | Literal[""] = "",
 ) -> Chosen:
-    return Chosen(fran, till, stadsdel, omrade, syfte, indelning)
+    return Chosen(fran, till, stadsdel, omrade, syfte, indelning, kant.isoformat() if kant else "")
 
 
 Choice = Annotated[Chosen, Depends(_chosen)]
@@ -259,6 +262,7 @@ async def behind(
         "rows": [_shown(here, one) for one in found.items],
         "total": found.total,
         "outcome": demand_words.outcome(utfall) if utfall else "",
+        "as_of": date.fromisoformat(chosen.kant) if chosen.kant else None,
         "pages": max(-(-found.total // _PER_PAGE), 1),
         "sida": sida,
         "query": chosen.query(utfall=utfall),

@@ -60,6 +60,7 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     facts = await here.kernel.database.run(read)
     facts["lead"] = _lead(facts["tasks"], facts["task_count"])
     facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)
+    facts["reads_reports"] = visitor.has(Role.STEERING_GROUP)
     facts["collisions"] = await _collisions(here, visitor)
     own_place = await _place(here, visitor, facts["waiting"])
     return page(request, visitor, "pages/home.html", facts | {"own_place": own_place})

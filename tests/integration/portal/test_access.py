@@ -71,6 +71,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/simulator"): WHOLE_CITY,
     ("GET", "/efterfragan"): MANAGERS | WHOLE_CITY,
     ("GET", "/efterfragan/begaranden"): MANAGERS | WHOLE_CITY,
+    ("GET", "/manadsrapport"): WHOLE_CITY,
     ("GET", "/importera"): frozenset({"coordinator"}),
     ("POST", "/importera"): frozenset({"coordinator"}),
     ("GET", "/importera/{import_id}"): frozenset({"coordinator"}),

@@ -1,0 +1,57 @@
+"""A month of the team's work in hours and kronor: what was given, what was paid, what an agency would have cost."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from libs.calendar import last_of_month, working_days_between
+from services.specialist_team.domain.capacity import AGENCY_HOUR_PRICE, HOURS_A_DAY, TEAM_HOUR_COST
+from services.specialist_team.domain.help_given import GIVEN, hours_of
+from services.specialist_team.domain.request import SupportRequest
+from services.specialist_team.domain.team import Specialist
+
+
+@dataclass(frozen=True)
+class MonthOfHelp:
+    """Hours of help by district, paid hours of the whole team, and in kronor the team's cost and an agency's."""
+
+    month: date
+    hours: dict[str, Fraction]
+    paid_hours: int
+    team_cost: int
+    agency_cost: int
+
+    @property
+    def given_hours(self) -> int:
+        """All districts' hours, rounded."""
+        return round(sum(self.hours.values(), Fraction(0)))
+
+
+def month_of_help(
+    requests: Iterable[SupportRequest], team: Iterable[Specialist], month: date, today: date
+) -> MonthOfHelp:
+    """Return the month up to ``today``: help that has begun, by what was agreed of extent and days.
+
+    The prices are the simulator's assumptions, until the framework agreement's are known here.
+    """
+    last = min(last_of_month(month), today)
+    hours: defaultdict[str, Fraction] = defaultdict(Fraction)
+    for request in requests:
+        if request.status not in GIVEN or request.started_on is None:
+            continue
+        for one in request.assignment.segments:
+            first = max(one.starts_on, month, request.started_on)
+            until = min(one.ends_on, last)
+            if first <= until:
+                hours[request.district] += hours_of(one.percent, first, until)
+    paid = _paid(team, month, last)
+    given = round(sum(hours.values(), Fraction(0)))
+    return MonthOfHelp(month, dict(sorted(hours.items())), paid, paid * TEAM_HOUR_COST, given * AGENCY_HOUR_PRICE)
+
+
+def _paid(team: Iterable[Specialist], month: date, last: date) -> int:
+    """Return the hours that the members are employed for on the month's working days."""
+    days = working_days_between(month - timedelta(days=1), last)
+    return sum(member.percent for member in team) * days * HOURS_A_DAY // 100
