@@ -28,6 +28,7 @@ from libs.operations import Outcome, ServiceState
 from services.portal.team_demand import TeamDemand
 from services.portal.team_imports import TeamImports
 from services.portal.team_planning import TeamPlanning
+from services.portal.team_situations import TeamSituations
 
 _BASE: Final = "/specialist-team/v1"
 _REQUESTS: Final = f"{_BASE}/support-requests"
@@ -49,6 +50,7 @@ class Team:
         self._client = client
         self.imports = TeamImports(client)
         self.demand = TeamDemand(client)
+        self.situations = TeamSituations(client)
         self.planning = TeamPlanning(client)
 
     async def request(self, token: str, request_id: UUID) -> SupportRequest:

@@ -71,6 +71,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/simulator"): WHOLE_CITY,
     ("GET", "/efterfragan"): MANAGERS | WHOLE_CITY,
     ("GET", "/efterfragan/begaranden"): MANAGERS | WHOLE_CITY,
+    ("GET", "/enheternas-lage"): WHOLE_CITY,
+    ("POST", "/enheternas-lage"): frozenset({"coordinator"}),
     ("GET", "/manadsrapport"): WHOLE_CITY,
     ("GET", "/importera"): frozenset({"coordinator"}),
     ("POST", "/importera"): frozenset({"coordinator"}),
