@@ -10,7 +10,7 @@ from contracts.problem import Problem
 from libs.refusals import Unavailable
 
 _propagator = TraceContextTextMapPropagator()
-_FILE_SECONDS = 30
+_LONG_SECONDS = 30
 _RETRYABLE_STATUSES = frozenset({502, 503, 504})
 
 
@@ -39,6 +39,10 @@ class ServiceClient:
         """Return the body of a GET; raises Refused or Unavailable."""
         return await self._send("GET", path, token, {}, params=params)
 
+    async def get_reckoned(self, path: str, token: str, params: dict[str, Any]) -> bytes:
+        """Return the body of a GET whose answer takes the service a while to reckon; raises as ``get``."""
+        return await self._send("GET", path, token, {}, params=params, timeout=_LONG_SECONDS)
+
     async def post(self, path: str, token: str, key: str, body: bytes) -> bytes:
         """Send a command under the idempotency key ``key``, again if the answer was lost; raises as ``get``."""
         headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
@@ -47,7 +51,7 @@ class ServiceClient:
     async def send_file(self, path: str, token: str, key: str, content: bytes, params: dict[str, Any]) -> bytes:
         """Send a file as it is under the idempotency key ``key``; reading it may take a while. Raises as ``get``."""
         headers = {"Idempotency-Key": key, "Content-Type": "application/octet-stream"}
-        return await self._send("POST", path, token, headers, content=content, params=params, timeout=_FILE_SECONDS)
+        return await self._send("POST", path, token, headers, content=content, params=params, timeout=_LONG_SECONDS)
 
     async def _send(self, method: str, path: str, token: str, headers: dict[str, str], **kwargs: Any) -> bytes:
         headers = {"Authorization": f"Bearer {token}"} | headers

@@ -155,7 +155,9 @@ class Team:
 
     async def simulation(self, token: str, choices: Mapping[str, str]) -> Simulation:
         """Return what the choices would do."""
-        return Simulation.model_validate_json(await self._client.get(f"{_BASE}/simulations", token, dict(choices)))
+        return Simulation.model_validate_json(
+            await self._client.get_reckoned(f"{_BASE}/simulations", token, dict(choices))
+        )
 
     async def draft(self, token: str, key: str, draft: SupportRequestDraft) -> SupportRequest:
         """Save a new draft."""

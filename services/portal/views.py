@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select
+from sqlalchemy import Row, Select, and_, case, exists, func, or_, select
 
 from contracts.specialist_team.assignment_codes import Side
-from contracts.specialist_team.codes import Status
+from contracts.specialist_team.codes import Status, Urgency
 from contracts.specialist_team.time_codes import TimeStatus
 from libs.calendar import local_date, now
 from libs.database import Transaction
@@ -125,7 +125,13 @@ async def tasks(tx: Transaction, visitor: Visitor) -> tuple[Sequence[Row[Any]], 
     if condition is None:
         return [], 0
     query = _mine(visitor).add_columns(TIME_WAITS.label("time_waits")).where(condition)
-    order = query.order_by(request_view.c.answer_by.asc().nulls_last(), request_view.c.submitted_at.asc().nulls_last())
+    queued, urgency = request_view.c.status == Status.QUEUED, request_view.c.urgency
+    order = query.order_by(
+        request_view.c.answer_by.asc().nulls_last(),
+        queued,  # what is to be assessed or answered comes before what waits for somebody's time
+        case({code: rank for rank, code in enumerate(Urgency)}, value=urgency).nulls_last(),
+        request_view.c.submitted_at.asc().nulls_last(),
+    )
     total = (await tx.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
     return await _rows(tx, order.limit(_MOST_TASKS)), total
 

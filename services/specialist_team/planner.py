@@ -1,6 +1,6 @@
 """Use cases of the planner: make a plan, try a change by hand, and offer what the coordinator accepts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import text
@@ -18,6 +18,7 @@ from libs.refusals import ServiceError
 from services.specialist_team import (
     availability_store,
     handlers,
+    import_store,
     planner_bodies,
     planner_store,
     publishing,
@@ -32,6 +33,8 @@ from services.specialist_team.domain.rules import COORDINATOR
 from services.specialist_team.domain.team import Booking
 from services.specialist_team.standing import Standing, standing
 
+PAUSE = timedelta(minutes=1)
+"""A plan stands for so long before a new request in the queue makes another; several then come together."""
 _PATIENCE = text("SET LOCAL idle_in_transaction_session_timeout = '120s'")
 """The solver takes seconds, and the transaction stands still meanwhile."""
 BY_RULE = ActorReference(id="system", role="rule")
@@ -68,7 +71,10 @@ def _known(
 
 
 async def make_plan(tx: Transaction, now: datetime, organisation: Organisation) -> None:
-    """Make a plan each working day, and when somebody has asked for one since the last."""
+    """Make a plan each working day, when somebody has asked for one since the last, and when it lacks a request.
+
+    While history is being imported none is made: the queue changes with every row.
+    """
     last = await planner_store.latest(tx)
     if not await _due(tx, now, last):
         return
@@ -95,10 +101,14 @@ async def make_plan(tx: Transaction, now: datetime, organisation: Organisation) 
 
 
 async def _due(tx: Transaction, now: datetime, last: bodies.Plan | None) -> bool:
+    if await import_store.is_under_way(tx):
+        return False
     today = local_date(now)
     if last is None or (is_working_day(today) and local_date(last.made_at) < today):
         return True
-    return planner_bodies.is_due(last, await planner_store.wanted_at(tx))
+    if planner_bodies.is_due(last, await planner_store.wanted_at(tx)):
+        return True
+    return last.made_at < now - PAUSE and await planner_store.lacks_a_request(tx, last)
 
 
 async def order(tx: Transaction, occasion: Occasion) -> None:

@@ -5,15 +5,24 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from contracts.specialist_team.codes import Status
 from contracts.specialist_team.planning import Plan
 from libs.database import Transaction
 from services.specialist_team.planner_tables import plan, plan_order
+from services.specialist_team.store import support_request
 
 
 async def latest(tx: Transaction) -> Plan | None:
     """Return the latest plan, None before the first."""
     content = (await tx.execute(select(plan.c.content).order_by(plan.c.made_at.desc()).limit(1))).scalar_one_or_none()
     return None if content is None else Plan.model_validate(content)
+
+
+async def lacks_a_request(tx: Transaction, made: Plan) -> bool:
+    """Tell whether the queue holds a request that the plan says nothing of."""
+    known = {one.request for one in made.proposals} | {one.request for one in made.without_proposals}
+    queued = select(support_request.c.id).where(support_request.c.status == Status.QUEUED)
+    return not set((await tx.execute(queued)).scalars()) <= known
 
 
 async def keep(tx: Transaction, made: Plan) -> None:

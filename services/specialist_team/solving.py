@@ -4,12 +4,14 @@ import asyncio
 import sys
 from importlib.metadata import version
 
+import structlog
 from pydantic import TypeAdapter
 
-from services.specialist_team.domain.selection import Problem, Solution
+from services.specialist_team.domain.selection import Problem, Solution, simple
 
 PROBLEM, SOLUTION = TypeAdapter(Problem), TypeAdapter(Solution)
-_MOST_SECONDS = 100
+MOST_SECONDS = 100.0
+log = structlog.get_logger()
 
 
 class SolverFailed(Exception):
@@ -21,15 +23,23 @@ def solver_version() -> str:
     return f"OR-Tools {version('ortools')}"
 
 
-async def solve_apart(problem: Problem) -> Solution:
-    """Return the solution of ``services.specialist_team.solver``; raises SolverFailed, or TimeoutError."""
+async def solve_apart(problem: Problem, most_seconds: float = MOST_SECONDS) -> Solution:
+    """Return the solution of ``services.specialist_team.solver``; the greedy one, unproven, when it does not answer."""
     if not problem.options:
         return Solution((), ())
+    try:
+        return await _solved(problem, most_seconds)
+    except (SolverFailed, TimeoutError) as error:
+        log.warning("the solver did not answer, the plan is greedy", action="plan.greedy", error=repr(error))
+        return simple(problem)
+
+
+async def _solved(problem: Problem, most_seconds: float) -> Solution:
     program = [sys.executable, "-m", "services.specialist_team.solver"]
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(*program, stdin=pipe, stdout=pipe, stderr=pipe)
     try:
-        async with asyncio.timeout(_MOST_SECONDS):
+        async with asyncio.timeout(most_seconds):
             answer, said = await process.communicate(PROBLEM.dump_json(problem))
     finally:
         if process.returncode is None:

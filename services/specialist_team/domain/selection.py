@@ -93,6 +93,18 @@ def greedy(problem: Problem, first: Sequence[int] = ()) -> tuple[int, ...]:
     return tuple(sorted(room.chosen))
 
 
+def simple(problem: Problem) -> Solution:
+    """Return the greedy choice as a solution; its bound is what each group's best option would add up to."""
+    chosen = greedy(problem)
+    most: dict[int, list[int]] = {}
+    for option in problem.options:
+        best = most.setdefault(option.group, [0] * problem.tiers)
+        best[:] = [max(one, value) for one, value in zip(best, option.values, strict=True)]
+    bounds = [sum(best[tier] for best in most.values()) for tier in range(problem.tiers)]
+    values = worth(problem, chosen)
+    return Solution(chosen, tuple(Tier(value, bound) for value, bound in zip(values, bounds, strict=True)))
+
+
 class _Room:
     """What is left of the limits while options are taken one by one."""
 

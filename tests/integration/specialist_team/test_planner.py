@@ -105,3 +105,19 @@ async def test_who_may_plan(api: As) -> None:
         assert (await api(who).post(f"{V1}/plan/accept", body)).status_code == 403
     results = (await api(COORDINATOR).post(f"{V1}/plan/accept", body)).json()["results"]
     assert results[0]["code"] == "request_not_found"
+
+
+async def test_a_request_that_came_since_makes_another_plan_but_not_at_once(api: As, app: FastAPI) -> None:
+    organisation: Organisation = app.state.organisation
+    first = await made(app, api)
+    asked = await a_queued_request(api, competences=["bbic"])
+
+    async def after(later: timedelta) -> dict[str, Any]:
+        await app.state.kernel.database.run(lambda tx: planner.make_plan(tx, now() + later, organisation))
+        found: dict[str, Any] = (await api(COORDINATOR).get(f"{V1}/plan")).json()["plan"]
+        return found
+
+    assert (await after(timedelta(0)))["id"] == first["id"]
+    second = await after(planner.PAUSE + timedelta(seconds=5))
+    assert [one["reference"] for one in second["proposals"]] == [asked["reference"]]
+    assert (await after(3 * planner.PAUSE))["id"] == second["id"], "nothing has come since"

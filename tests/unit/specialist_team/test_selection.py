@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.specialist_team.domain.selection import Limit, Option, Problem, Spread, allowed, greedy, worth
+from services.specialist_team.domain.selection import Limit, Option, Problem, Spread, allowed, greedy, simple, worth
 from services.specialist_team.solver import solve
-from services.specialist_team.solving import SOLUTION
+from services.specialist_team.solving import SOLUTION, solve_apart
 
 SCIPY = [[4, 1, 3], [2, 0, 5], [3, 2, 2]]
 """scipy.optimize.linear_sum_assignment, documentation example (BSD-3-Clause)."""
@@ -110,6 +110,22 @@ def test_the_greedy_choice_is_allowed_and_nothing_that_fits_is_left_out(problem:
 def test_the_same_problem_gives_the_same_bytes() -> None:
     problem = assignment(SIZED, 15, SIZES)
     assert SOLUTION.dump_json(solve(problem)) == SOLUTION.dump_json(solve(problem))
+
+
+async def test_without_an_answer_in_time_the_plan_is_the_greedy_one_and_says_what_is_not_proven() -> None:
+    problem = Problem(tuple(Option(n // 2, (n, 5 - n)) for n in range(6)), (Limit(1, ((0, 1), (3, 1), (5, 1))),))
+    hurried = await solve_apart(problem, most_seconds=0)
+    assert hurried.chosen == greedy(problem)
+    assert all(tier.value <= tier.bound for tier in hurried.tiers)
+    assert not hurried.tiers[0].proven
+    assert (await solve_apart(problem)).tiers[0].proven
+
+
+@given(problems())
+def test_the_greedy_bound_is_never_below_the_best(problem: Problem) -> None:
+    reached, known = best(problem), greedy(problem)
+    assert worth(problem, known) <= reached
+    assert reached[0] <= simple(problem).tiers[0].bound
 
 
 def test_a_bound_that_is_not_reached_is_said() -> None:
