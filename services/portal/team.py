@@ -69,9 +69,9 @@ class Team:
         """Return who helps when, and what is agreed about it."""
         return AssignmentBody.model_validate_json(await self._client.get(f"{_REQUESTS}/{request_id}/assignment", token))
 
-    async def my_week(self, token: str, week: date | None) -> MyWeek:
-        """Return the specialist's own week."""
-        chosen = {"week": week.isoformat()} if week else {}
+    async def my_week(self, token: str, week: date | None, specialist: str | None = None) -> MyWeek:
+        """Return a specialist's week: the own, or for the coordinator anybody's."""
+        chosen = ({"week": week.isoformat()} if week else {}) | ({"specialist": specialist} if specialist else {})
         return MyWeek.model_validate_json(await self._client.get(f"{_BASE}/my-week", token, chosen))
 
     async def time_reports(self, token: str, request_id: UUID) -> list[TimeReport]:
