@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import uvloop
 
-from bench import command, consumer, figures, ground, planner, relay, whole
+from bench import command, consumer, figures, ground, planner, queue, relay, whole
 
 Bench = Callable[[ground.Ground, int], Awaitable[list[figures.Figure]]]
 BENCHES: dict[str, Bench] = {
@@ -15,6 +15,7 @@ BENCHES: dict[str, Bench] = {
     "consumer": consumer.bench,
     "command": command.bench,
     "planner": planner.bench,
+    "queue": queue.bench,
     "whole": whole.bench,
 }
 

@@ -30,7 +30,7 @@ _MIB = 1024
 
 async def bench(ground: Ground, rounds: int) -> list[Figure]:
     """Return the latency's percentiles over ``rounds`` minutes' worth of clicks, and the memory."""
-    async with _running(ground.folder) as system, _signed_in(system, "farsta-chef") as manager:
+    async with running(ground.folder) as system, signed_in(system, "farsta-chef") as manager:
         waits = await _clicks(manager, WARM_UP + rounds * SECONDS * CLICKS_PER_SECOND // 3)
         memory = sum(pss(pid) for part in system.parts.values() for pid in family(part.child.pid)) / _MIB
     centiles = statistics.quantiles(waits, n=100)
@@ -43,7 +43,8 @@ async def bench(ground: Ground, rounds: int) -> list[Figure]:
 
 
 @asynccontextmanager
-async def _running(folder: Path) -> AsyncIterator[System]:
+async def running(folder: Path) -> AsyncIterator[System]:
+    """Yield everything, started without demo data."""
     system = System(folder, Addresses.anywhere())
     try:
         await asyncio.to_thread(system.start)
@@ -53,7 +54,7 @@ async def _running(folder: Path) -> AsyncIterator[System]:
 
 
 @asynccontextmanager
-async def _signed_in(system: System, person: str) -> AsyncIterator[httpx.AsyncClient]:
+async def signed_in(system: System, person: str) -> AsyncIterator[httpx.AsyncClient]:
     """Yield a browser's client with a session."""
     async with httpx.AsyncClient(base_url=system.portal.url, timeout=_PATIENCE_SECONDS) as browser:
         away = (await browser.get("/logga-in")).headers["Location"]
