@@ -54,7 +54,7 @@ class _Teller:
             answer = self._post(person, f"/support-requests/{answer.id}/{path}", body, f"{story.name}-{number}")
 
     def bring(self, file: bytes) -> None:
-        """Try the file, take it in, and wait until every row has its fate."""
+        """Try the file, take it in, and wait until every row has its fate; somebody may have booked the team before."""
         path = "/imports?fileName=ett-ar.csv"
         checked = Import.model_validate_json(self._send(TEAM, path, file, "year", "text/csv"))
         run = RunImport(fingerprint=checked.fingerprint).model_dump_json().encode()
@@ -63,7 +63,7 @@ class _Teller:
         while checked.status is not ImportStatus.DONE and checked.count(Fate.NEW):
             time.sleep(0.2)
             checked = Import.model_validate_json(self._get(TEAM, f"/imports/{checked.id}"))
-        if checked.count(Fate.WRONG, Fate.DIFFERS):
+        if not checked.count(Fate.IMPORTED, Fate.ALREADY_THERE):
             message = f"demo year: {checked.counts}"
             raise DemoError(message)
 
@@ -109,8 +109,8 @@ class _Teller:
 def year_file(today: date) -> bytes:
     """Return the file with the year; what the stories will book is kept free."""
     year = Year(Organisation.read(ORGANISATION), members(TEAM_FILE.read_bytes()), today)
-    for specialist, percent, days in PROMISED:
-        year.reserve(specialist, percent, days)
+    for specialist in PROMISED:
+        year.reserve(specialist)
     rows = [row_of(one, number) for number, one in enumerate(year.requests(), start=1)]
     return as_csv([*rows, *waiting(today)])
 

@@ -145,9 +145,9 @@ class Year:
             away = date(today.year, 6, 29) + timedelta(weeks=number % 4)
             self._time.take(one.id, one.percent, away, away + timedelta(weeks=4))
 
-    def reserve(self, specialist: str, percent: int, days: int) -> None:
-        """Keep time free from today on."""
-        self._time.take(specialist, percent, self._today, self._today + timedelta(days=days))
+    def reserve(self, specialist: str) -> None:
+        """Keep all the specialist's time free from today on."""
+        self._time.take(specialist, 100, self._today, self._today + _YEAR)
 
     def requests(self) -> list[Asked]:
         """Return every request of the year in the order in which they were sent."""
@@ -157,7 +157,8 @@ class Year:
             fresh = [self._ask(day) for _ in range(self._arrivals(day))]
             asked += fresh
             queue += fresh
-            queue = [one for one in queue if self._goes_on(one, day)]
+            urgent_first = sorted(queue, key=lambda one: _URGENCIES.index(one.urgency))
+            queue = [one for one in urgent_first if self._goes_on(one, day)]
         return asked
 
     def _arrivals(self, day: date) -> int:

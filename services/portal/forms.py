@@ -166,6 +166,9 @@ _BY_FIELD: Final[dict[str, str]] = {
     "introduction": word("Välj ett svar."),
     "conditions": word("Välj ett svar."),
     "effect": word("Välj ett svar."),
+    "vacant_percent": word("Skriv ett helt tal mellan 0 och 100, eller lämna tomt."),
+    "turnover_percent": word("Skriv ett helt tal mellan 0 och 300, eller lämna tomt."),
+    "source": word("Skriv var uppgiften kommer ifrån, 3 till 600 tecken."),
     "valid_from": word("Välj den dag då regeln börjar gälla, till exempel 2027-01-01."),
 }
 """What a field takes, said when the value has the wrong form."""

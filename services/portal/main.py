@@ -35,6 +35,7 @@ from services.portal.pages import (
     several,
     sign_in,
     simulator,
+    situations,
     support,
     team,
 )
@@ -59,6 +60,7 @@ PAGES = (
     plan,
     team,
     simulator,
+    situations,
     demand,
     monthly,
     imports,

@@ -72,6 +72,7 @@ MENU: Final = (
     MenuItem("/stod", "support", word("Stöd"), frozenset(Role) - {Role.OPERATOR}),
     MenuItem("/ko", "queue", word("Kö"), SEES_ALL),
     MenuItem("/koregler", "rules", word("Köregler"), SEES_ALL),
+    MenuItem("/enheternas-lage", "info", word("Enheternas läge"), SEES_ALL),
     MenuItem("/fordelning", "balance", word("Rättvis fördelning"), SEES_ALL),
     MenuItem("/planera", "calendar", word("Planera"), SEES_ALL),
     MenuItem("/team", "person", word("Team och kapacitet"), SEES_ALL | {Role.SPECIALIST}),

@@ -28,6 +28,7 @@ from libs.operations import Outcome, ServiceState
 from services.portal.team_demand import TeamDemand
 from services.portal.team_imports import TeamImports
 from services.portal.team_planning import TeamPlanning
+from services.portal.team_situations import TeamSituations
 
 _BASE: Final = "/specialist-team/v1"
 _REQUESTS: Final = f"{_BASE}/support-requests"
@@ -49,6 +50,7 @@ class Team:
         self._client = client
         self.imports = TeamImports(client)
         self.demand = TeamDemand(client)
+        self.situations = TeamSituations(client)
         self.planning = TeamPlanning(client)
 
     async def request(self, token: str, request_id: UUID) -> SupportRequest:
@@ -67,9 +69,9 @@ class Team:
         """Return who helps when, and what is agreed about it."""
         return AssignmentBody.model_validate_json(await self._client.get(f"{_REQUESTS}/{request_id}/assignment", token))
 
-    async def my_week(self, token: str, week: date | None) -> MyWeek:
-        """Return the specialist's own week."""
-        chosen = {"week": week.isoformat()} if week else {}
+    async def my_week(self, token: str, week: date | None, specialist: str | None = None) -> MyWeek:
+        """Return a specialist's week: the own, or for the coordinator anybody's."""
+        chosen = ({"week": week.isoformat()} if week else {}) | ({"specialist": specialist} if specialist else {})
         return MyWeek.model_validate_json(await self._client.get(f"{_BASE}/my-week", token, chosen))
 
     async def time_reports(self, token: str, request_id: UUID) -> list[TimeReport]:

@@ -39,6 +39,7 @@ async def all_time_off(tx: Transaction) -> list[TimeOff]:
 
 async def team(tx: Transaction) -> list[Availability]:
     """Return every member's availability, by id; cancelled time off is left out."""
+    members = await team_store.team(tx)  # first: whoever is registered meanwhile is in the versions too, and left out
     versions = {row.id: row.version for row in await tx.execute(select(specialist.c.id, specialist.c.version))}
     off: dict[str, list[TimeOff]] = defaultdict(list)
     for one in await all_time_off(tx):
@@ -49,7 +50,7 @@ async def team(tx: Transaction) -> list[Availability]:
         conflicts[row.specialist].append(Conflict(**{name: getattr(row, name) for name in _CONFLICT}))
     return [
         Availability(member, versions[member.id], tuple(off[member.id]), tuple(conflicts[member.id]))
-        for member in await team_store.team(tx)
+        for member in members
     ]
 
 

@@ -21,6 +21,9 @@ from services.specialist_team.domain.forecast import monday
 
 router = APIRouter(prefix="/specialist-team/v1", tags=["time"], responses=PROBLEMS)
 
+FIRST_WEEK, LAST_WEEK = date(2000, 1, 1), date(2100, 1, 1)
+"""Weeks further away are mistakes, and have no calendar of working days."""
+
 ReportId = Annotated[UUID, Path(alias="reportId", description="The time report's id")]
 
 
@@ -38,7 +41,10 @@ async def _run(
 async def get_my_week(
     database: Db,
     who: Caller,
-    week: Annotated[date | None, Query(description="Any day of the week; this week if left out")] = None,
+    week: Annotated[
+        date | None,
+        Query(ge=FIRST_WEEK, le=LAST_WEEK, description="Any day of the week; this week if left out"),
+    ] = None,
     specialist: Annotated[Slug | None, Query(description="Whose week; the own if left out")] = None,
 ) -> api.MyWeek:
     """A specialist's week: where, what task, planned and reported time, and which weeks lack a report."""

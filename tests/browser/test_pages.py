@@ -36,6 +36,7 @@ PAGES = {
         "/simulator?team1=99",
         "/importera",
         "/manadsrapport",
+        "/enheternas-lage",
         "/efterfragan",
         "/efterfragan/begaranden?utfall=declined",
     ],

@@ -109,6 +109,14 @@ def test_demo_data_have_a_request_in_every_state(launched: Launched) -> None:
     }
 
 
+def test_every_row_of_the_demos_year_is_taken_in(launched: Launched) -> None:
+    running = launched.running()
+    token = Keys(launched.folder / "issuer" / "keys.json").access_token(running.issuer, persona("samordnare"))
+    address = f"{running.specialist_team}/specialist-team/v1/imports"
+    (file,) = httpx.get(address, headers={"Authorization": f"Bearer {token}"}, timeout=30).json()["items"]
+    assert file["counts"] == [{"fate": "imported", "rows": file["rows"]}]
+
+
 def test_a_second_start_is_refused_and_names_the_address(launched: Launched) -> None:
     done = subprocess.run(launched.command(), capture_output=True, text=True, timeout=SECONDS, check=False)
     assert done.returncode == 1

@@ -145,8 +145,7 @@ def _check_days(
     known: TimeReport, request: SupportRequest, changed: Iterable[date], wanted: Iterable[Entry], today: date
 ) -> None:
     monday = known.monday
-    last = monday + timedelta(days=_DAYS - 1)
-    if monday.weekday() or not all(monday <= one.day <= last for one in wanted):
+    if monday.weekday() or not all(0 <= (one.day - monday).days < _DAYS for one in wanted):
         raise NotAMonday.because("Name the week by its Monday and report its own days.", monday)
     if not changed:
         raise NothingChanged("The week already says that.")

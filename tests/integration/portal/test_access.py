@@ -31,6 +31,7 @@ SIGNED_IN = EVERYONE - {"nobody"}
 MANAGERS = frozenset({"owner", "stranger"})
 WHOLE_CITY = frozenset({"coordinator", "steering_group"})
 READERS = SIGNED_IN - {"operator"}
+TIME_KEEPERS = frozenset({"specialist", "coordinator"})
 SUBSCRIBERS = frozenset({"owner", "stranger", "coordinator", "specialist"})
 OWN = WHOLE_CITY | {"owner"}
 STEERING_GROUP = frozenset({"steering_group"})
@@ -47,8 +48,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/stod/{request_id}/beslut/{command}"): OWN,
     ("GET", "/stod/{request_id}/tid"): OWN,
     ("POST", "/stod/{request_id}/tid/{report_id}/{answer}"): frozenset({"owner"}),
-    ("GET", "/min-vecka"): frozenset({"specialist"}),
-    ("POST", "/min-vecka/{request_id}"): frozenset({"specialist"}),
+    ("GET", "/min-vecka"): TIME_KEEPERS,
+    ("POST", "/min-vecka/{request_id}"): TIME_KEEPERS,
     ("GET", "/mina-kalendrar"): SUBSCRIBERS,
     ("POST", "/mina-kalendrar/{kind}/{step}"): frozenset({"specialist"}),
     ("GET", "/ko"): WHOLE_CITY,
@@ -71,6 +72,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/simulator"): WHOLE_CITY,
     ("GET", "/efterfragan"): MANAGERS | WHOLE_CITY,
     ("GET", "/efterfragan/begaranden"): MANAGERS | WHOLE_CITY,
+    ("GET", "/enheternas-lage"): WHOLE_CITY,
+    ("POST", "/enheternas-lage"): frozenset({"coordinator"}),
     ("GET", "/manadsrapport"): WHOLE_CITY,
     ("GET", "/importera"): frozenset({"coordinator"}),
     ("POST", "/importera"): frozenset({"coordinator"}),

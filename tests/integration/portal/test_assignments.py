@@ -133,6 +133,26 @@ async def test_one_click_reports_the_week_and_the_unit_confirms_it(avlasta: Avla
     assert f"{case.reference};Farsta" in written and ";6,5;" in written
 
 
+async def test_the_coordinator_corrects_a_week_with_a_reason(avlasta: Avlasta) -> None:
+    case = Case(avlasta)
+    await case.under_way()
+    specialist, coordinator = await avlasta.browser(tokens.SPECIALIST_C), await avlasta.browser(tokens.COORDINATOR)
+    typed = {f"{today()}-work": "6", "version": "0"}
+    await specialist.post(f"/min-vecka/{case.id}?vecka={MONDAY}", **typed)
+    link = f"/min-vecka?vecka={MONDAY}&amp;specialist=specialist-c"
+    assert link in (await coordinator.get(f"/stod/{case.id}/tid")).text
+    theirs = f"/min-vecka/{case.id}?vecka={MONDAY}&specialist=specialist-c"
+    changed = {f"{today()}-work": "5", "version": "1"}
+    assert (await coordinator.post(theirs, **changed)).status_code == 422
+    saved = await coordinator.post(theirs, **changed, reason="Enligt enheten.")
+    assert "Vecka för Specialist C" in (await coordinator.get(saved.headers["Location"])).text
+    page = (await (await avlasta.browser(tokens.FARSTA)).get(f"/stod/{case.id}/tid")).text
+    assert "från 6 till 5 timmar" in page
+    assert "Enligt enheten." in page
+    stranger = await avlasta.browser(tokens.SPECIALIST_C)
+    assert (await stranger.get("/min-vecka?specialist=specialist-a")).status_code == 403
+
+
 async def test_a_week_without_assignments_says_so(avlasta: Avlasta) -> None:
     page = await (await avlasta.browser(tokens.SPECIALIST_C)).get("/min-vecka?vecka=2026-01-05")
     assert "Ingen insats den här veckan" in page.text

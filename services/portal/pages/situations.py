@@ -1,0 +1,166 @@
+"""Enheternas läge: vacant posts and turnover per unit, how old the figures are, and which are missing."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from contracts.organisation import District, Unit
+from contracts.specialist_team.policy import Situations, StateSituations, UnitSituation
+from libs.client import Refused
+from libs.refusals import Unavailable
+from services.portal import exports, formats, forms
+from services.portal.access import Coordinator, Here, Portal, Posted, QueueReader
+from services.portal.exports import Extract
+from services.portal.forms import Form
+from services.portal.language import text, word
+from services.portal.refusals import Trouble, trouble
+from services.portal.rendering import page
+from services.portal.swedish import says
+from services.portal.visitor import Role, Visitor
+
+router: Final = APIRouter(include_in_schema=False)
+
+_OLD_DAYS: Final = 92
+"""Figures that are older than a quarter are worth asking for anew."""
+_SERVICE_AWAY: Final = 503
+_FIELDS: Final = ("unit", "valid_from", "vacant_percent", "turnover_percent", "source")
+_COLUMNS: Final = (
+    word("Stadsdel"),
+    word("Enhet"),
+    word("Område"),
+    word("Vakanta tjänster, procent"),
+    word("Omsättning, procent"),
+    word("Gäller från"),
+    word("Källa"),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A unit and its figures; None is that nothing is known."""
+
+    unit: Unit
+    district: District
+    figures: UnitSituation | None
+    old: bool
+
+
+Shown = Annotated[Literal["", "saknas", "gamla"], Query()]
+
+
+@router.get("/enheternas-lage")
+async def situations(
+    request: Request,
+    here: Here,
+    visitor: QueueReader,
+    visa: Shown = "",
+    klart: str = "",
+    som: Literal["csv", "xlsx"] | None = None,
+) -> Response:
+    """Show every unit with its figures, or send them as a file."""
+    if som:
+        rows = _rows(here, await here.team.situations.all(await here.token(visitor)))
+        return exports.response(_extract(_chosen(rows, visa)), som)
+    return await _show(request, here, visitor, _empty(), visa=visa, done=klart == "1")
+
+
+@router.post("/enheternas-lage")
+async def state(request: Request, here: Here, visitor: Coordinator, fields: Posted) -> Response:
+    """State a unit's figures; an empty one is not known."""
+    values, key = forms.typed(fields, _FIELDS), forms.key_of(fields)
+    stated = {name: value.strip().removesuffix("%").strip() or None for name, value in values.items()}
+    figures, errors = forms.read(UnitSituation, {**stated, "source": values["source"]})
+    if figures is None:
+        return await _show(request, here, visitor, Form(values, errors), status=422)
+    try:
+        await here.team.situations.state(await here.token(visitor), key, StateSituations(situations=[figures]))
+    except (Refused, Unavailable) as refusal:
+        found = trouble(refusal)
+        form = Form(values, found.errors)
+        if found.status == _SERVICE_AWAY:
+            form.key = key
+        return await _show(request, here, visitor, form, found=found, status=found.status)
+    return RedirectResponse("/enheternas-lage?klart=1", 303)
+
+
+def _empty() -> Form:
+    return Form({"valid_from": formats.today().isoformat()})
+
+
+async def _show(
+    request: Request,
+    here: Portal,
+    visitor: Visitor,
+    form: Form,
+    visa: str = "",
+    found: Trouble | None = None,
+    status: int = 200,
+    *,
+    done: bool = False,
+) -> Response:
+    rows = _rows(here, await here.team.situations.all(await here.token(visitor)))
+    facts = {
+        "rows": [(row, says(row.unit.area)) for row in _chosen(rows, visa)],
+        "lead": _lead(rows),
+        "counts": [(one, len(_chosen(rows, one))) for one in ("", "saknas", "gamla")],
+        "words": {"": text("Alla"), "saknas": text("Saknar uppgift"), "gamla": text("Äldre än tre månader")},
+        "visa": visa,
+        "query": f"visa={visa}" if visa else "",
+        "form": form,
+        "trouble": found,
+        "done": done,
+        "may_state": visitor.has(Role.COORDINATOR),
+        "units": [(row.unit.id, f"{row.district.name}, {row.unit.name}") for row in rows],
+    }
+    return page(request, visitor, "pages/situations.html", facts, status)
+
+
+def _rows(here: Portal, told: Situations) -> list[Row]:
+    today, known = formats.today(), {one.unit: one for one in told.items}
+    return [
+        Row(unit, district, known.get(unit.id), _is_old(known.get(unit.id), today))
+        for district in here.organisation.districts_on(today)
+        for unit in here.organisation.units
+        if unit.district == district.id
+    ]
+
+
+def _is_old(figures: UnitSituation | None, today: date) -> bool:
+    return figures is not None and (today - figures.valid_from).days > _OLD_DAYS
+
+
+def _chosen(rows: list[Row], visa: str) -> list[Row]:
+    if visa == "saknas":
+        return [row for row in rows if row.figures is None]
+    return [row for row in rows if row.old] if visa == "gamla" else rows
+
+
+def _lead(rows: list[Row]) -> str:
+    """Return the one sentence that says how well the units are known."""
+    facts = {
+        "known": formats.number(sum(row.figures is not None for row in rows)),
+        "all": formats.number(len(rows)),
+        "old": formats.number(sum(row.old for row in rows)),
+    }
+    return text("%(known)s av %(all)s enheter har uppgifter. %(old)s av dem är äldre än tre månader.") % facts
+
+
+def _extract(rows: list[Row]) -> Extract:
+    lines: list[tuple[Any, ...]] = [
+        (
+            row.district.name,
+            row.unit.name,
+            says(row.unit.area),
+            row.figures and row.figures.vacant_percent,
+            row.figures and row.figures.turnover_percent,
+            row.figures and row.figures.valid_from,
+            row.figures.source if row.figures else text("Uppgift saknas"),
+        )
+        for row in rows
+    ]
+    columns = [text(name) for name in _COLUMNS]
+    selection = [(text("Antal"), formats.number(len(rows)))]
+    return Extract("enheternas-lage", text("Enheternas läge"), columns, lines, selection)

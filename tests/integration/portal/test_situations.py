@@ -1,0 +1,35 @@
+"""Enheternas läge: what is known, how old it is, what is missing; stated by the coordinator, taken out as files."""
+
+from tests.builders import tokens
+from tests.integration.portal.conftest import Avlasta
+
+UNIT = "farsta-utredning-barn-2"
+
+
+async def test_figures_are_stated_shown_and_taken_out(avlasta: Avlasta) -> None:
+    browser = await avlasta.browser(tokens.COORDINATOR)
+    assert "0 av 77 enheter har uppgifter." in (await browser.get("/enheternas-lage")).text
+    facts = {"unit": UNIT, "vacant_percent": "28 %", "turnover_percent": "", "source": "Personalstatistik juli"}
+    done = await browser.post("/enheternas-lage", valid_from="2026-07-01", **facts)
+    assert done.headers["Location"] == "/enheternas-lage?klart=1"
+    page = (await browser.get("/enheternas-lage?klart=1")).text
+    assert "1 av 77 enheter har uppgifter. 1 av dem är äldre än tre månader." in page
+    assert "Uppgifterna är sparade." in page
+    assert "28 procent" in page
+    assert (await browser.get("/enheternas-lage?visa=saknas")).text.count('<tr class="row">') == 76
+    rows = (await browser.get("/enheternas-lage?visa=gamla&som=csv")).text
+    assert "Farsta;Utredning barn och unga 2;Barn och unga;28;;2026-07-01;Personalstatistik juli" in rows
+    assert (await browser.get("/enheternas-lage?som=xlsx")).content.startswith(b"PK")
+
+
+async def test_what_is_wrong_is_said_at_the_field_and_kept(avlasta: Avlasta) -> None:
+    browser = await avlasta.browser(tokens.COORDINATOR)
+    wrong = {"unit": "", "valid_from": "", "vacant_percent": "120", "turnover_percent": "x", "source": "a"}
+    answer = await browser.post("/enheternas-lage", **wrong)
+    assert answer.status_code == 422
+    for words in ("Välj den enhet", "mellan 0 och 100", "mellan 0 och 300", "var uppgiften kommer ifrån"):
+        assert words in answer.text, words
+    assert 'value="120"' in answer.text
+    unknown = {"unit": "simhallen", "valid_from": "2026-11-01", "vacant_percent": "1", "source": "Räknat"}
+    refused = await browser.post("/enheternas-lage", **unknown)
+    assert (refused.status_code, "Några rader har okända enheter" in refused.text) == (422, False)
