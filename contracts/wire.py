@@ -1,6 +1,10 @@
 """How every published model looks on the wire: camelCase JSON, frozen, unknown fields refused or ignored."""
 
-from pydantic import BaseModel, ConfigDict
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_camel
 
 
@@ -16,3 +20,14 @@ class Body(Wire):
     """An HTTP request body: unknown fields are refused, so that a misspelt field is not lost in silence."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def _written_out(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        message = "a day is written as 2026-12-31"
+        raise ValueError(message)
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_out)]
+"""A day in an address, written out: a lone number is no day, whatever moment since 1970 it could stand for."""

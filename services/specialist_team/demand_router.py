@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from contracts.organisation import Area, Slug
 from contracts.specialist_team import demand as api
 from contracts.specialist_team.codes import Purpose
+from contracts.wire import Day
 from libs import calendar
 from libs.calendar import local_date
 from libs.errors import PROBLEMS
@@ -20,18 +21,18 @@ router = APIRouter(prefix="/specialist-team/v1", tags=["demand"], responses=PROB
 
 _A_YEAR = 12
 _MOST_MONTHS = 60
-Day = Annotated[date | None, Query(description="A day of the month; the latest twelve months when left out")]
+AnyDay = Annotated[Day | None, Query(description="A day of the month; the latest twelve months when left out")]
 
 
 async def _choice(  # noqa: PLR0917 - one parameter per choice in the address
-    first_month: Annotated[Day, Query(alias="firstMonth")] = None,
-    last_month: Annotated[Day, Query(alias="lastMonth")] = None,
+    first_month: Annotated[AnyDay, Query(alias="firstMonth")] = None,
+    last_month: Annotated[AnyDay, Query(alias="lastMonth")] = None,
     district: Slug | None = None,
     area: Area | None = None,
     purpose: Purpose | None = None,
     outcome: api.Outcome | None = None,
     division: api.Division = api.Division.NOW,
-    as_of: Annotated[date | None, Query(alias="asOf", description="As it was known at the end of this day")] = None,
+    as_of: Annotated[Day | None, Query(alias="asOf", description="As it was known at the end of this day")] = None,
 ) -> Choice:
     today = local_date(calendar.now())
     last = month_of(last_month or today)

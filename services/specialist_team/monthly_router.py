@@ -1,11 +1,11 @@
 """HTTP for a month of the team's work. Reading only."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from contracts.specialist_team.monthly import DistrictHours, MonthOfHelp
+from contracts.wire import Day
 from libs import calendar
 from libs.calendar import local_date
 from libs.database import Transaction
@@ -19,7 +19,7 @@ from services.specialist_team.domain.monthly import month_of_help
 
 router = APIRouter(prefix="/specialist-team/v1", tags=["demand"], responses=PROBLEMS)
 
-Month = Annotated[date | None, Query(description="A day of the month; this month when left out")]
+Month = Annotated[Day | None, Query(description="A day of the month; this month when left out")]
 
 
 @router.get("/month-of-help")

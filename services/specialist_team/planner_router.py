@@ -1,6 +1,5 @@
 """HTTP for the planner."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from contracts.specialist_team.planning import (
     PlanAnswer,
     PlanEffect,
 )
+from contracts.wire import Day
 from libs import calendar
 from libs.commands import Occasion, RunCommand
 from libs.database import Transaction
@@ -27,7 +27,7 @@ from services.specialist_team.domain import rules
 router = APIRouter(prefix="/specialist-team/v1/plan", tags=["plan"], responses=PROBLEMS)
 
 RequestQuery = Annotated[UUID, Query(description="The request to give somebody else or another week")]
-StartQuery = Annotated[date, Query(alias="startsOn", description="The first day of help")]
+StartQuery = Annotated[Day, Query(alias="startsOn", description="The first day of help")]
 
 
 async def _latest(tx: Transaction) -> PlanAnswer:
