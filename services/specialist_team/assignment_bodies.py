@@ -8,7 +8,7 @@ from contracts.specialist_team.assignments import OriginBody, PartBody, Proposal
 from contracts.specialist_team.codes import Status
 from services.specialist_team.domain import rules
 from services.specialist_team.domain.assignment import Assignment, Segment
-from services.specialist_team.domain.capacity import AGENCY_HOUR_PRICE, TEAM_HOUR_COST
+from services.specialist_team.domain.capacity import TEAM_HOUR_COST
 from services.specialist_team.domain.parts import remainder
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.time_store import Sums
@@ -54,7 +54,12 @@ def _review(held: Assignment) -> ReviewBody | None:
 
 
 def assignment(
-    request: SupportRequest, parts: Sequence[SupportRequest], worked: Sums, who: rules.Person, now: datetime
+    request: SupportRequest,
+    parts: Sequence[SupportRequest],
+    worked: Sums,
+    who: rules.Person,
+    now: datetime,
+    agency_hour_price: int,
 ) -> assignments.AssignmentBody:
     """Return the assignment as ``who`` sees it: parts that are not the reader's to see are left out."""
     held = request.assignment
@@ -76,6 +81,6 @@ def assignment(
         reported_minutes=worked.reported,
         confirmed_minutes=worked.confirmed,
         team_cost_ore=cost_ore(worked.reported, TEAM_HOUR_COST),
-        agency_cost_ore=cost_ore(worked.reported, AGENCY_HOUR_PRICE),
+        agency_cost_ore=cost_ore(worked.reported, agency_hour_price),
         as_of=now,
     )

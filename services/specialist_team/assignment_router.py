@@ -9,20 +9,22 @@ from libs.database import Transaction
 from libs.errors import PROBLEMS
 from services.specialist_team import assignment_bodies, assignment_store, time_store
 from services.specialist_team import assignment_handlers as handlers
-from services.specialist_team.dependencies import Caller, Db, RequestId, run, seen
+from services.specialist_team.dependencies import AgencyPrice, Caller, Db, RequestId, run, seen
 
 router = APIRouter(prefix="/specialist-team/v1/support-requests/{requestId}", tags=["assignments"], responses=PROBLEMS)
 
 
 @router.get("/assignment")
-async def get_assignment(database: Db, who: Caller, request_id: RequestId) -> assignments.AssignmentBody:
+async def get_assignment(
+    database: Db, who: Caller, request_id: RequestId, price: AgencyPrice
+) -> assignments.AssignmentBody:
     """Who helps when, what is proposed, and what has been said of it."""
 
     async def read(tx: Transaction) -> assignments.AssignmentBody:
         request = await seen(tx, who, request_id)
         parts = await assignment_store.parts_of(tx, request_id)
         worked = await time_store.sums(tx, request_id)
-        return assignment_bodies.assignment(request, parts, worked, who, calendar.now())
+        return assignment_bodies.assignment(request, parts, worked, who, calendar.now(), price)
 
     return await database.run(read)
 

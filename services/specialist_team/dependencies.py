@@ -32,8 +32,14 @@ async def _person(actor: SignedIn) -> rules.Person:
     return rules.Person(actor.id, actor.roles, actor.district, actor.unit)
 
 
+async def _agency_hour_price(request: Request) -> int:
+    price: int = request.app.state.agency_hour_price
+    return price
+
+
 Db = Annotated[Database, Depends(_database)]
 Org = Annotated[Organisation, Depends(_organisation)]
+AgencyPrice = Annotated[int, Depends(_agency_hour_price)]
 Caller = Annotated[rules.Person, Depends(_person)]
 Limit = Annotated[int, Query(ge=1, le=500, description="Items per page")]
 Page = Annotated[int, Query(ge=1, le=10_000, description="Page, the first is 1")]

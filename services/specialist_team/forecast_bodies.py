@@ -63,13 +63,17 @@ def coverage(counted: Coverage) -> ForecastCoverage:
 
 
 def simulation(
-    result: capacity.Simulation, experience: Experience, team_size: int, chosen: dict[AssumptionName, Any]
+    result: capacity.Simulation,
+    experience: Experience,
+    team_size: int,
+    usual_price: int,
+    chosen: dict[AssumptionName, Any],
 ) -> Simulation:
     """Return the result with what it rests on: what was chosen, what the team's history says, and assumptions."""
     standard = {
         AssumptionName.TEAM_SIZE: (team_size, Basis.TEAM),
         AssumptionName.ABSENCE: (capacity.AWAY_PERCENT, Basis.ASSUMPTION),
-        AssumptionName.AGENCY_HOUR_PRICE: (capacity.AGENCY_HOUR_PRICE, Basis.ASSUMPTION),
+        AssumptionName.AGENCY_HOUR_PRICE: (usual_price, Basis.ASSUMPTION),
         AssumptionName.WEEKS_PER_ASSIGNMENT: ("", Basis.HISTORY if experience.templates else Basis.ASSUMPTION),
     }
     said = [_said(AssumptionName.ROUNDS, result.rounds, Basis.CHOICE), _lengths(experience.finished)]

@@ -19,7 +19,7 @@ from libs.database import Transaction
 from libs.errors import PROBLEMS
 from libs.refusals import NotAllowed
 from services.specialist_team import forecast_bodies, forecast_store, forecasting, store
-from services.specialist_team.dependencies import Caller, Db, Limit, Org, Page, RequestId
+from services.specialist_team.dependencies import AgencyPrice, Caller, Db, Limit, Org, Page, RequestId
 from services.specialist_team.domain import capacity, forecast, rules
 from services.specialist_team.domain.refusals import RequestNotFound
 from services.specialist_team.domain.scenario import Choices
@@ -95,10 +95,11 @@ async def get_waiting(database: Db, who: Caller) -> WaitingNow:
 
 
 @router.get("/simulations")
-async def get_simulation(  # noqa: PLR0917 - one parameter per choice
+async def get_simulation(  # noqa: PLR0913, PLR0917 - one parameter per choice
     database: Db,
     organisation: Org,
     who: Caller,
+    usual_price: AgencyPrice,
     team_size: TeamSize = None,
     absence_percent: Absence = None,
     arrivals_per_week: Arrivals = None,
@@ -115,11 +116,11 @@ async def get_simulation(  # noqa: PLR0917 - one parameter per choice
         AssumptionName.AGENCY_HOUR_PRICE: agency_hour_price,
     }
     away = capacity.AWAY_PERCENT if absence_percent is None else absence_percent
-    price = capacity.AGENCY_HOUR_PRICE if agency_hour_price is None else agency_hour_price
+    price = usual_price if agency_hour_price is None else agency_hour_price
     choices = Choices(team_size, away, weeks_per_assignment)
     result, experience = await forecasting.simulate(facts, order, choices, arrivals_per_week, price)
     size = len(facts.team) if team_size is None else team_size
-    return forecast_bodies.simulation(result, experience, size, chosen)
+    return forecast_bodies.simulation(result, experience, size, usual_price, chosen)
 
 
 def _require_reader(who: rules.Person) -> None:

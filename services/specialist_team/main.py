@@ -23,6 +23,7 @@ from services.specialist_team.forecast_router import router as forecast_router
 from services.specialist_team.monthly_router import router as monthly_router
 from services.specialist_team.planner_router import router as planner_router
 from services.specialist_team.policy_router import router as policy_router
+from services.specialist_team.prices import Prices
 from services.specialist_team.queue_router import router as queue_router
 from services.specialist_team.router import router
 from services.specialist_team.subscriptions import SUBSCRIPTIONS
@@ -74,6 +75,7 @@ def application(settings: Settings) -> FastAPI:
         ],
     )
     app.state.organisation = organisation
+    app.state.agency_hour_price = Prices().agency_hour_price
     app.state.larger_bodies = import_router.LARGER_BODIES
     return app
 

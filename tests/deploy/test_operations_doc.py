@@ -14,6 +14,7 @@ from deploy.local.process import free_port
 from libs.parking import ParkedBecause
 from libs.settings import Settings
 from services.portal.settings import PortalSettings
+from services.specialist_team.prices import Prices
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "operations.md").read_text()
@@ -29,6 +30,7 @@ def _default(name: str) -> str:
 def test_every_setting_is_described_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `AVLASTA_(\w+)` \| ([^|]*?) ?\|", TEXT, re.MULTILINE))
     described = {name.lower(): value.strip().strip("`") for name, value in rows.items()}
+    assert described.pop("agency_hour_price") == str(Prices.model_fields["agency_hour_price"].default)
     assert set(described) == set(PortalSettings.model_fields)
     described["instance"] = ""
     assert described == {name: _default(name) for name in PortalSettings.model_fields}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from libs.calendar import last_of_month, working_days_between
-from services.specialist_team.domain.capacity import AGENCY_HOUR_PRICE, HOURS_A_DAY, TEAM_HOUR_COST
+from services.specialist_team.domain.capacity import HOURS_A_DAY, TEAM_HOUR_COST
 from services.specialist_team.domain.help_given import GIVEN, hours_of
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.team import Specialist
@@ -30,11 +30,11 @@ class MonthOfHelp:
 
 
 def month_of_help(
-    requests: Iterable[SupportRequest], team: Iterable[Specialist], month: date, today: date
+    requests: Iterable[SupportRequest], team: Iterable[Specialist], month: date, today: date, agency_hour_price: int
 ) -> MonthOfHelp:
     """Return the month up to ``today``: help that has begun, by what was agreed of extent and days.
 
-    The prices are the simulator's assumptions, until the framework agreement's are known here.
+    The team's cost is the simulator's assumption; an agency's price is a setting (``Prices``).
     """
     last = min(last_of_month(month), today)
     hours: defaultdict[str, Fraction] = defaultdict(Fraction)
@@ -48,7 +48,7 @@ def month_of_help(
                 hours[request.district] += hours_of(one.percent, first, until)
     paid = _paid(team, month, last)
     given = round(sum(hours.values(), Fraction(0)))
-    return MonthOfHelp(month, dict(sorted(hours.items())), paid, paid * TEAM_HOUR_COST, given * AGENCY_HOUR_PRICE)
+    return MonthOfHelp(month, dict(sorted(hours.items())), paid, paid * TEAM_HOUR_COST, given * agency_hour_price)
 
 
 def _paid(team: Iterable[Specialist], month: date, last: date) -> int:
