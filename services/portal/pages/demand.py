@@ -1,31 +1,25 @@
 """Efterfrågan: what was asked of the team and what came of it; each number leads to its requests."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlencode
+from typing import Any, Final, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from contracts.organisation import Area, Slug
+from contracts.organisation import Area
 from contracts.specialist_team.codes import Purpose
-from contracts.specialist_team.demand import Demand, DemandedRequest, DemandGroup, DemandTally, Division, Outcome
+from contracts.specialist_team.demand import Demand, DemandGroup, DemandTally, Outcome
 from services.portal import charts, demand_words, exports, formats
 from services.portal.access import DemandReader, Here, Portal
+from services.portal.demand_choice import Choice, Chosen, filters
 from services.portal.exports import Extract
 from services.portal.language import text, word
 from services.portal.rendering import page
 from services.portal.swedish import says
-from services.portal.visitor import SEES_ALL, Visitor
 
 router: Final = APIRouter(include_in_schema=False)
 
-Month = Annotated[str, Query(pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$")]
 _HEADS: Final = {"month": word("Månad"), "district": word("Stadsdel"), "area": word("Område"), "purpose": word("Syfte")}
-_SHOWN_MONTHS: Final = 24
-_PER_PAGE: Final = 50
-_WHOLE: Final = 500
 _COLUMNS: Final = (
     word("Uppdelning"),
     word("Värde"),
@@ -33,64 +27,6 @@ _COLUMNS: Final = (
     *demand_words.OUTCOMES.values(),
     word("Medianväntan, arbetsdagar"),
 )
-_REQUEST_COLUMNS: Final = (
-    word("Referens"),
-    word("Månad"),
-    word("Stadsdel"),
-    word("Enhet"),
-    word("Område"),
-    word("Syfte"),
-    word("Procent"),
-    word("Utfall"),
-    word("Skäl"),
-    word("Väntat, arbetsdagar"),
-)
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What the address says; an empty value is no choice."""
-
-    fran: str
-    till: str
-    stadsdel: str
-    omrade: str
-    syfte: str
-    indelning: str
-    kant: str = ""
-
-    def query(self, **changes: str) -> str:
-        """Return the address's query with ``changes``; what is empty is left out."""
-        values = vars(self) | changes
-        return urlencode({name: value for name, value in values.items() if value})
-
-    def asked(self) -> dict[str, str]:
-        """Return the choice as the service takes it."""
-        wanted = {
-            "firstMonth": f"{self.fran}-01" if self.fran else "",
-            "lastMonth": f"{self.till}-01" if self.till else "",
-            "district": self.stadsdel,
-            "area": self.omrade,
-            "purpose": self.syfte,
-            "division": Division.THEN if self.indelning == "da" else "",
-            "asOf": self.kant,
-        }
-        return {name: value for name, value in wanted.items() if value}
-
-
-async def _chosen(
-    fran: Month = "",
-    till: Month = "",
-    stadsdel: Slug | Literal[""] = "",
-    omrade: Area | Literal[""] = "",
-    syfte: Purpose | Literal[""] = "",
-    indelning: Literal["", "da"] = "",
-    kant: date | Literal[""] = "",
-) -> Chosen:
-    return Chosen(fran, till, stadsdel, omrade, syfte, indelning, kant.isoformat() if kant else "")
-
-
-Choice = Annotated[Chosen, Depends(_chosen)]
 
 
 @router.get("/efterfragan")
@@ -101,7 +37,7 @@ async def demand(
     told = await here.team.demand.figures(await here.token(visitor), **chosen.asked())
     if som:
         return exports.response(_extract(here, told, chosen), som)
-    facts = _filters(here, visitor, chosen) | {
+    facts = filters(here, visitor, chosen) | {
         "told": told,
         "lead": _lead(told),
         "chart": charts.stacks([(one.key, _parts(one.tally)) for one in told.months]),
@@ -113,23 +49,6 @@ async def demand(
         ],
     }
     return page(request, visitor, "pages/demand.html", facts)
-
-
-def _filters(here: Portal, visitor: Visitor, chosen: Chosen) -> dict[str, Any]:
-    districts = here.organisation.districts if chosen.indelning else here.organisation.districts_on(formats.today())
-    return {
-        "chosen": vars(chosen),
-        "query": chosen.query(),
-        "months": [(month.isoformat()[:7], formats.month(month)) for month in _months()],
-        "districts": [(one.id, one.name) for one in districts] if visitor.has(*SEES_ALL) else [],
-        "areas": [(code.value, says(code)) for code in Area],
-        "purposes": [(code.value, says(code)) for code in Purpose],
-    }
-
-
-def _months() -> list[date]:
-    number = formats.today().year * 12 + formats.today().month - 1
-    return [date((number - back) // 12, (number - back) % 12 + 1, 1) for back in range(_SHOWN_MONTHS)]
 
 
 def _lead(told: Demand) -> str:
@@ -239,73 +158,3 @@ def _selection(here: Portal, told: Demand, chosen: Chosen) -> list[tuple[str, st
     if chosen.syfte:
         shown.append((text("Syfte"), says(Purpose(chosen.syfte))))
     return shown
-
-
-@router.get("/efterfragan/begaranden")
-async def behind(
-    request: Request,
-    here: Here,
-    visitor: DemandReader,
-    chosen: Choice,
-    utfall: Outcome | Literal[""] = "",
-    sida: Annotated[int, Query(ge=1, le=10_000)] = 1,
-    som: Literal["csv", "xlsx"] | None = None,
-) -> Response:
-    """Show the requests behind a number, or send them as a file."""
-    token = await here.token(visitor)
-    wanted = chosen.asked() | ({"outcome": utfall} if utfall else {})
-    if som:
-        rows = await _all(here, token, wanted)
-        return exports.response(_requests_extract(here, rows), som)
-    found = await here.team.demand.requests(token, **wanted, limit=_PER_PAGE, page=sida)
-    facts = _filters(here, visitor, chosen) | {
-        "rows": [_shown(here, one) for one in found.items],
-        "total": found.total,
-        "outcome": demand_words.outcome(utfall) if utfall else "",
-        "as_of": date.fromisoformat(chosen.kant) if chosen.kant else None,
-        "pages": max(-(-found.total // _PER_PAGE), 1),
-        "sida": sida,
-        "query": chosen.query(utfall=utfall),
-    }
-    return page(request, visitor, "pages/demanded.html", facts)
-
-
-async def _all(here: Portal, token: str, wanted: dict[str, str]) -> list[DemandedRequest]:
-    found: list[DemandedRequest] = []
-    while True:
-        part = await here.team.demand.requests(token, **wanted, limit=_WHOLE, page=len(found) // _WHOLE + 1)
-        found += part.items
-        if len(part.items) < _WHOLE:
-            return found
-
-
-def _shown(here: Portal, one: DemandedRequest) -> dict[str, Any]:
-    return {
-        "one": one,
-        "unit": here.organisation.unit(one.unit).name,
-        "district": here.organisation.district(one.district).name,
-        "month": formats.month(one.month),
-        "outcome": demand_words.outcome(one.outcome),
-        "reason": demand_words.reason(one.reason),
-    }
-
-
-def _requests_extract(here: Portal, rows: list[DemandedRequest]) -> Extract:
-    lines = [
-        (
-            one.reference,
-            one.month,
-            here.organisation.district(one.district).name,
-            here.organisation.unit(one.unit).name,
-            says(one.area),
-            says(one.purpose),
-            one.percent,
-            demand_words.outcome(one.outcome),
-            demand_words.reason(one.reason),
-            one.waited_days,
-        )
-        for one in rows
-    ]
-    selection = [(text("Antal"), formats.number(len(rows)))]
-    columns = [text(name) for name in _REQUEST_COLUMNS]
-    return Extract("efterfragan-begaranden", text("Begäranden"), columns, lines, selection)
