@@ -33,7 +33,7 @@ from services.specialist_team.domain.rules import COORDINATOR
 from services.specialist_team.domain.team import Booking
 from services.specialist_team.standing import Standing, standing
 
-PAUSE = timedelta(minutes=1)
+PAUSE = timedelta(minutes=10)
 """A plan stands for so long before a new request in the queue makes another; several then come together."""
 _PATIENCE = text("SET LOCAL idle_in_transaction_session_timeout = '120s'")
 """The solver takes seconds, and the transaction stands still meanwhile."""

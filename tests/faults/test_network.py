@@ -15,7 +15,7 @@ from tests.faults.conftest import World
 from tests.faults.proxy import Network, Proxy
 from tests.faults.report import REPORT
 
-SECONDS = float(os.environ.get("AVLASTA_FAULT_NETWORK_SECONDS", "8"))
+SECONDS = float(os.environ.get("AVLASTA_FAULT_NETWORK_SECONDS", "5"))
 TROUBLES = [Network.SLOW, Network.BLACKHOLE, Network.RESET, Network.HALF_OPEN]
 
 

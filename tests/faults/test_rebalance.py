@@ -10,7 +10,7 @@ from tests.faults.conftest import World
 from tests.faults.evidence import TOPIC
 from tests.faults.report import REPORT
 
-SECONDS = float(os.environ.get("AVLASTA_FAULT_REBALANCE_SECONDS", "60"))
+SECONDS = float(os.environ.get("AVLASTA_FAULT_REBALANCE_SECONDS", "32"))
 SHARE_OF_DUPLICATES = 0.01
 
 
