@@ -73,7 +73,7 @@ def _known(
 async def make_plan(tx: Transaction, now: datetime, organisation: Organisation) -> None:
     """Make a plan each working day, when somebody has asked for one since the last, and when it lacks a request.
 
-    While history is being imported none is made: the queue changes with every row.
+    While history is being imported none is made, for the queue changes with every row; nor while nobody waits.
     """
     last = await planner_store.latest(tx)
     if not await _due(tx, now, last):
@@ -103,10 +103,12 @@ async def make_plan(tx: Transaction, now: datetime, organisation: Organisation) 
 async def _due(tx: Transaction, now: datetime, last: bodies.Plan | None) -> bool:
     if await import_store.is_under_way(tx):
         return False
+    if planner_bodies.is_due(last, await planner_store.wanted_at(tx)):
+        return True
+    if not await planner_store.has_a_queue(tx):
+        return False
     today = local_date(now)
     if last is None or (is_working_day(today) and local_date(last.made_at) < today):
-        return True
-    if planner_bodies.is_due(last, await planner_store.wanted_at(tx)):
         return True
     return last.made_at < now - PAUSE and await planner_store.lacks_a_request(tx, last)
 

@@ -18,6 +18,12 @@ async def latest(tx: Transaction) -> Plan | None:
     return None if content is None else Plan.model_validate(content)
 
 
+async def has_a_queue(tx: Transaction) -> bool:
+    """Tell whether anybody waits to be planned for."""
+    queued = select(support_request.c.id).where(support_request.c.status == Status.QUEUED).limit(1)
+    return (await tx.execute(queued)).one_or_none() is not None
+
+
 async def lacks_a_request(tx: Transaction, made: Plan) -> bool:
     """Tell whether the queue holds a request that the plan says nothing of."""
     known = {one.request for one in made.proposals} | {one.request for one in made.without_proposals}

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData, String, Table, func
 from sqlalchemy.dialects.postgresql import UUID
 
-from contracts.specialist_team.events import SupportRequestEvent
+from contracts.event import Event
 from libs import catalogue
 from libs.app import create_app, serve
 from libs.database import Transaction
@@ -44,7 +44,7 @@ def _subscriptions(settings: LedgerSettings) -> Sequence[Subscription]:
     stuck_on, _, seconds = settings.stuck.partition(":")
     stuck = iter([float(seconds)] if seconds else [])
 
-    async def enter(tx: Transaction, event: SupportRequestEvent) -> None:
+    async def enter(tx: Transaction, event: Event) -> None:
         if stuck_on and stuck_on in event.type:
             await asyncio.sleep(next(stuck, 0))
         if settings.slow_ms:
@@ -55,7 +55,7 @@ def _subscriptions(settings: LedgerSettings) -> Sequence[Subscription]:
             message = "this event is more than the ledger can bear"
             raise RuntimeError(message)
 
-    return [on(cls, enter) for cls in catalogue.events() if issubclass(cls, SupportRequestEvent)]
+    return [on(cls, enter) for cls in catalogue.events()]
 
 
 def application(settings: LedgerSettings) -> FastAPI:

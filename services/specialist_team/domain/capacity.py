@@ -16,7 +16,7 @@ from services.specialist_team.domain.scenario import Plan
 from services.specialist_team.domain.simulation import WEEK, Ask, Given, Round, rounds
 
 ROUNDS = 200
-_MANY_STEPS = 2_000_000
+_MANY_STEPS = 500_000
 """Looks at a waiting request after which no more futures are begun: what bounds the work of a simulation."""
 SHOWN_WEEKS = 26
 HOURS_A_DAY = 8

