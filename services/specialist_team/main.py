@@ -33,7 +33,7 @@ EXPIRY_SECONDS = 30
 REMIND_SECONDS = 60
 IMPORT_SECONDS = 1
 DEMAND_SECONDS = 300
-FORECAST_SECONDS = 5
+FORECAST_SECONDS = 15
 """How soon a request that has been put in the queue gets its forecast."""
 PLAN_SECONDS = 3
 """How soon a plan that somebody has asked for is begun."""
