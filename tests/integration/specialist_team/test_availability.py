@@ -164,12 +164,15 @@ async def test_a_thousand_racing_bookings_take_exactly_what_there_is(api: As, ap
     database = app.state.kernel.database
     ids = await database.run(lambda tx: copies(tx, UUID(request["id"]), 1000))
 
+    connections = asyncio.Semaphore(8)  # all that race at a moment; the rest would only wait for the pool
+
     async def book(number: int, request_id: UUID) -> str:
         specialist = f"specialist-{'abcde'[number % 5]}"
         try:
-            await database.run(
-                lambda tx: team_store.book(tx, request_id, [Segment(specialist, 25, START, END)], firm=False)
-            )
+            async with connections:
+                await database.run(
+                    lambda tx: team_store.book(tx, request_id, [Segment(specialist, 25, START, END)], firm=False)
+                )
         except (SpecialistIsBooked, SpecialistIsAway):
             return "refused"
         return specialist
