@@ -25,7 +25,7 @@ def sign_in(browser: Browser, system: System) -> Iterator[SignIn]:
             timezone_id="Europe/Stockholm",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         person = watched(context, system.portal.url, system.issuer.url)
         people.append(person)
