@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
 
 from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Status, Urgency
@@ -113,10 +113,17 @@ async def running(tx: Transaction, visitor: Visitor) -> tuple[Sequence[Row[Any]]
 
 
 async def waiting(tx: Transaction, visitor: Visitor) -> Sequence[Row[Any]]:
-    """Return requests that wait for the team, the longest waiting first."""
+    """Return the manager's own requests that wait for the team, the longest waiting first; not other units'."""
     statuses = (Status.SUBMITTED, Status.TRIAGED, Status.QUEUED)
-    query = _mine(visitor).where(request_view.c.status.in_(statuses)).order_by(request_view.c.submitted_at)
-    return await _rows(tx, query)
+    query = _mine(visitor).where(_own(visitor), request_view.c.status.in_(statuses))
+    return await _rows(tx, query.order_by(request_view.c.submitted_at))
+
+
+def _own(visitor: Visitor) -> ColumnElement[bool]:
+    """Return the condition for the manager's own unit; who has no unit answers for the district."""
+    if visitor.unit:
+        return request_view.c.unit == visitor.unit
+    return request_view.c.district == visitor.district
 
 
 async def tasks(tx: Transaction, visitor: Visitor) -> tuple[Sequence[Row[Any]], int]:
@@ -139,7 +146,6 @@ async def tasks(tx: Transaction, visitor: Visitor) -> tuple[Sequence[Row[Any]], 
 def _task_conditions(visitor: Visitor, today: date) -> list[Any]:
     status, conditions = request_view.c.status, []
     if visitor.has(Role.UNIT_MANAGER):
-        own = request_view.c.unit == visitor.unit if visitor.unit else request_view.c.district == visitor.district
         waits = (
             status.in_((Status.DRAFT, Status.RETURNED, Status.OFFERED, Status.COMPLETED)),
             request_view.c.ending_on.is_not(None),
@@ -147,7 +153,7 @@ def _task_conditions(visitor: Visitor, today: date) -> list[Any]:
             request_view.c.effect_due,
             TIME_WAITS,
         )
-        conditions.append(and_(own, or_(*waits)))
+        conditions.append(and_(_own(visitor), or_(*waits)))
     begins = and_(status == Status.ACCEPTED, request_view.c.help_starts_on <= today)
     ends = and_(status == Status.UNDER_WAY, request_view.c.help_ends_on <= today)
     if visitor.has(Role.COORDINATOR):

@@ -176,3 +176,15 @@ class _Away:
             raise Unavailable("The service does not answer.")
 
         return away
+
+
+async def test_the_place_on_the_home_page_is_the_units_own(avlasta: Avlasta) -> None:
+    other_unit = tokens.FARSTA | {"sub": "farsta-chef-2", "unit": "farsta-ekonomiskt-bistand"}
+    head = {name: value for name, value in tokens.FARSTA.items() if name != "unit"} | {"sub": "farsta-avdelningschef"}
+    _, reference = await make_request(avlasta, send=True)
+    await avlasta.carry_events()
+    own = (await (await avlasta.browser(tokens.FARSTA)).get("/")).text
+    assert reference in own.partition('id="place-heading"')[2].partition("</section>")[0]
+    for person, seen in ((other_unit, False), (head, True)):
+        card = (await (await avlasta.browser(person)).get("/")).text.partition('id="place-heading"')[2]
+        assert (reference in card.partition("</section>")[0]) is seen
