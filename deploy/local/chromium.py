@@ -26,7 +26,7 @@ def main() -> int:
     print("Installing Chromium and fonts …", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *_PACKAGES]):
-        done = subprocess.run([apt, *command], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run([apt, *command], env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ours
         if done.returncode:
             print(f"Chromium could not be installed:\n{done.stdout[-800:]}{done.stderr[-800:]}", file=sys.stderr)
             return 0

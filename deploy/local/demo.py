@@ -61,7 +61,7 @@ class _Teller:
         if checked.count(Fate.NEW):
             self._send(TEAM, f"/imports/{checked.id}/run", run, "year-run")
         while checked.status is not ImportStatus.DONE and checked.count(Fate.NEW):
-            time.sleep(0.2)
+            time.sleep(0.2)  # the import is a job of the service and calls nobody back
             checked = Import.model_validate_json(self._get(TEAM, f"/imports/{checked.id}"))
         if not checked.count(Fate.IMPORTED, Fate.ALREADY_THERE):
             message = f"demo year: {checked.counts}"

@@ -24,8 +24,8 @@ from contracts.specialist_team.codes import (
     Urgency,
     WithdrawReason,
 )
+from contracts.specialist_team.import_format import COLUMNS
 from libs.calendar import add_working_days, is_working_day, working_days_between
-from services.specialist_team.domain.import_words import COLUMNS
 from services.specialist_team.domain.team import Specialist
 
 SEED: Final = 2016

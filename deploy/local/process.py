@@ -91,7 +91,7 @@ class Child:
                 self.stop(signal.SIGKILL)
                 message = f"was not ready after {seconds:.0f} s"
                 raise self.failure(message)
-            time.sleep(0.05)
+            time.sleep(0.05)  # readiness is asked for: a server tells nobody
 
     def finish(self, seconds: float) -> int:
         """Wait for a command that ends by itself; answers its exit code."""
@@ -172,6 +172,6 @@ def _end(pid: int, with_signal: signal.Signals, seconds: float) -> None:
         while _is_alive(pid):
             if time.monotonic() > deadline:
                 break
-            time.sleep(0.02)
+            time.sleep(0.02)  # a process that is not our child cannot be waited for
         else:
             return

@@ -107,7 +107,7 @@ def _keep_going(system: System) -> None:
     pauses = dict.fromkeys(system.parts, 1.0)
     started = dict.fromkeys(system.parts, time.monotonic())
     while True:
-        time.sleep(0.5)
+        time.sleep(0.5)  # how soon an ended process is noticed
         for name, part in system.parts.items():
             if part.child.running:
                 continue
@@ -119,7 +119,7 @@ def _keep_going(system: System) -> None:
                 print(f"{name} is back", flush=True)
             except LocalServerError as error:
                 print(f"{error}\nnext try in {pauses[name]:.0f} s", flush=True)
-            time.sleep(pauses[name] - 1)
+            time.sleep(pauses[name] - 1)  # the pause between attempts, longer each time
             pauses[name] = min(2 * pauses[name], _LONGEST_PAUSE_SECONDS)
             started[name] = time.monotonic()
 

@@ -99,11 +99,11 @@ def work(what: str, command: list[str]) -> None:
     path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
     settings = {**os.environ, "PATH": path, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     with tempfile.TemporaryFile("w+", errors="replace") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=settings)  # noqa: S603
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=settings)  # noqa: S603 - ours
         try:
             while process.poll() is None:
                 show(f"{what} … {time.time() - began:.0f} s")
-                time.sleep(0.5)
+                time.sleep(0.5)  # between two lines of progress
         except KeyboardInterrupt:
             process.terminate()
             raise SetupError("interrupted; the next `make setup` goes on where this one was.") from None

@@ -19,11 +19,11 @@ from contracts.specialist_team.codes import (
     Urgency,
     WithdrawReason,
 )
+from contracts.specialist_team.import_format import COLUMNS, WORDS
 from services.portal.exports import EXCEL
-from services.portal.import_told import COLUMNS
-from services.portal.swedish import STATES, WORDS
 
 _WORDS: Final[tuple[tuple[str, type[StrEnum]], ...]] = (
+    ("läge", Status),
     ("område", Area),
     ("syfte", Purpose),
     ("kompetenser, | mellan", Competence),
@@ -33,7 +33,6 @@ _WORDS: Final[tuple[tuple[str, type[StrEnum]], ...]] = (
     ("skäl, återtagen", WithdrawReason),
     ("alternativ", Alternative),
 )
-_NOT_TAKEN: Final = (Status.DRAFT, Status.RETURNED)
 
 
 def response(kind: Literal["csv", "xlsx"]) -> Response:
@@ -57,10 +56,8 @@ def _as_excel() -> bytes:
     sheet.freeze_panes(1, 0)
     sheet.autofit()
     words = book.add_worksheet("Ord")
-    lists = [("läge", [look.word for status, look in STATES.items() if status not in _NOT_TAKEN])]
-    lists += [(name, list(WORDS[kind].values())) for name, kind in _WORDS]
-    for column, (name, known) in enumerate(lists):
-        words.write_column(0, column, [name, *known])
+    for column, (name, kind) in enumerate(_WORDS):
+        words.write_column(0, column, [name, *WORDS[kind].values()])
     words.autofit()
     book.close()
     return target.getvalue()

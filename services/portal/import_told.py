@@ -5,44 +5,11 @@ from typing import Final
 
 from contracts.problem import FieldError
 from contracts.specialist_team.codes import Status
+from contracts.specialist_team.import_format import COLUMNS
 from contracts.specialist_team.imports import Fate, Import, ImportRow, ImportStatus
 from services.portal import formats
 from services.portal.language import plural, text, word
 from services.portal.swedish import STATES
-
-COLUMNS: Final[Mapping[str, str]] = {
-    "key": "nyckel",
-    "district": "stadsdel",
-    "unit": "enhet",
-    "area": "område",
-    "purpose": "syfte",
-    "percent": "procent",
-    "starts_on": "önskad start",
-    "ends_on": "önskat slut",
-    "tasks": "uppgifter",
-    "without_help": "utan hjälp",
-    "competences": "kompetenser",
-    "statutory_risks": "lagstadgade tider",
-    "status": "läge",
-    "submitted_on": "skickad",
-    "urgency": "brådska",
-    "triaged_on": "bedömd",
-    "offered_on": "erbjuden",
-    "specialist": "specialist",
-    "assignment_percent": "uppdrag procent",
-    "assignment_from": "uppdrag från",
-    "assignment_to": "uppdrag till",
-    "accepted_on": "accepterad",
-    "started_on": "påbörjad",
-    "completed_on": "avslutad",
-    "hours": "timmar",
-    "evaluated_on": "utvärderad",
-    "score": "betyg",
-    "ended_on": "avgjord",
-    "reason": "skäl",
-    "alternative": "alternativ",
-}
-"""What each column is called in the file; a file is in Swedish whatever language the page is in."""
 
 _RULES: Final[Mapping[str, str]] = {
     "missing": word("saknas. Fyll i den."),

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from services.specialist_team.domain.import_words import COLUMNS
+from contracts.specialist_team.import_format import COLUMNS
 
 QUEUED: dict[str, str] = {
     "key": "2026-17",

@@ -10,6 +10,7 @@ from contracts.event import ActorReference
 from contracts.organisation import District, Organisation, Unit
 from contracts.problem import FieldError
 from contracts.specialist_team.codes import Status
+from contracts.specialist_team.import_format import COLUMNS, REQUIRED
 from contracts.specialist_team.imports import Fate
 from libs.spreadsheets import Line, Sheet, named
 from services.specialist_team.domain.availability import Availability
@@ -18,7 +19,7 @@ from services.specialist_team.domain.help_given import GIVEN
 from services.specialist_team.domain.import_history import IMPORT, RowIsWrong, Telling, history, wrong
 from services.specialist_team.domain.import_refusals import ColumnsMissing, ColumnsUnknown
 from services.specialist_team.domain.import_rows import RequestRow, digest, parse
-from services.specialist_team.domain.import_words import COLUMNS, REQUIRED, column_of, plain
+from services.specialist_team.domain.import_words import column_of, plain
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.team import Booking
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from contracts.event import ActorReference
 from contracts.organisation import Organisation
 from contracts.specialist_team.codes import Status
+from contracts.specialist_team.import_format import COLUMNS
 from contracts.specialist_team.imports import Fate
 from libs.refusals import Invalid
 from libs.spreadsheets import read
@@ -19,7 +20,6 @@ from services.specialist_team.domain.availability import Availability
 from services.specialist_team.domain.import_history import NEEDED, Telling, history
 from services.specialist_team.domain.import_judging import Facts, Judged, judge, unit_of
 from services.specialist_team.domain.import_rows import RequestRow, digest, parse
-from services.specialist_team.domain.import_words import COLUMNS
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.team import Booking
 from tests.builders.imports import DECLINED, HELPED, QUEUED, a_csv

@@ -5,10 +5,11 @@ from enum import StrEnum
 import pytest
 
 from contracts.specialist_team.codes import Status
+from contracts.specialist_team.import_format import COLUMNS, REQUIRED, WORDS
 from services.portal.swedish import STATES
 from services.portal.swedish import WORDS as ON_PAGES
 from services.specialist_team.domain.import_rows import RequestRow, digest, parse
-from services.specialist_team.domain.import_words import COLUMNS, REQUIRED, WORDS, code_of, column_of
+from services.specialist_team.domain.import_words import code_of, column_of
 from tests.builders.imports import HELPED, QUEUED
 
 
