@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from deploy import topics
 from deploy.local.addresses import Addresses
@@ -19,6 +20,8 @@ from libs import migrate
 
 pytest_plugins = ["tests.browsers", "tests.service", "tests.avlasta", "tests.faults.report", "tests.timing"]
 os.environ["AVLASTA_TRACE_RATIO"] = "1"  # the first application that a test makes decides for the whole process
+settings.register_profile("no time asserted", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no time asserted")
 
 FreshDatabase = Callable[[str], str]
 

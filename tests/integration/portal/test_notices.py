@@ -153,6 +153,17 @@ async def test_people_choose_and_an_unwanted_notice_is_not_written(avlasta: Avla
     assert 'id="waits_for_me-never" value="never" checked' in page
 
 
+async def test_what_waits_and_is_no_longer_wanted_is_not_sent(avlasta: Avlasta, postman: Postman) -> None:
+    await known(avlasta, tokens.COORDINATOR)
+    await make_request(avlasta, send=True)
+    await avlasta.carry_events()
+    browser = await avlasta.browser(tokens.COORDINATOR)
+    await browser.post("/aviseringar", waits_for_me="at_once", news="never", assignment="never")
+    assert await waiting(avlasta) == [("samordnare", "request_submitted")], "of another kind"
+    await browser.post("/aviseringar", waits_for_me="never", news="never", assignment="never")
+    assert await send(avlasta, postman) == 0
+
+
 async def test_what_is_told_survives_a_rebuild_and_is_not_told_again(avlasta: Avlasta, postman: Postman) -> None:
     assert notice not in REBUILT_TABLES
     await known(avlasta, tokens.COORDINATOR)
