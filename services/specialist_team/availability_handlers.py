@@ -65,15 +65,14 @@ async def change_time_off(
 ) -> Availability:
     """Change extent or dates of time off."""
     by = _coordinator(occasion)
-    known = await availability_store.load(tx, specialist)
-    found = availability.require_open(known, time_off_id, local_date(occasion.now))
+    await availability_store.load(tx, specialist)
     taken = await _bookings(tx)
-    wanted = TimeOff(found.id, specialist, found.cause, body.percent, body.starts_on, body.ends_on)
+    dates = {"percent": body.percent, "starts_on": body.starts_on, "ends_on": body.ends_on}
     return await availability_store.change(
         tx,
         specialist,
         body.expected_version,
-        lambda known: availability.change_time_off(known, wanted, taken, by, occasion.now),
+        lambda known: availability.change_time_off(known, time_off_id, dates, taken, by, occasion.now),
         body.reason,
     )
 

@@ -1,6 +1,6 @@
 """When and where a specialist can work: time off and conflicts of interest, and how they change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -99,13 +99,14 @@ def register_time_off(
 
 def change_time_off(
     known: Availability,
-    wanted: TimeOff,
+    time_off_id: UUID,
+    dates: Mapping[str, Any],
     bookings: Iterable[Booking],
     by: ActorReference,
     now: datetime,
 ) -> AvailabilityDecision:
-    """Change extent or dates. Raises TimeOffNotFound or TimeOffIs."""
-    require_open(known, wanted.id, local_date(now))
+    """Change extent or dates, which ``dates`` names. Raises TimeOffNotFound or TimeOffIs."""
+    wanted = replace(require_open(known, time_off_id, local_date(now)), **dates)
     changed = replace(known, time_off=tuple(wanted if one.id == wanted.id else one for one in known.time_off))
     return _happened(changed, TimeOffChanged, by, now, _facts(wanted, changed, bookings, now))
 
