@@ -170,7 +170,8 @@ class AssignmentBody(Wire):
     """The help that a request is promised or given, and what is agreed about it.
 
     ``remains`` is the part of the need that the offer does not cover. ``ending_told`` and ``may_end`` are about the
-    last day as it is now. Minutes are of the segments as they stand.
+    last day as it is now. Minutes are of the segments as they stand; ``imported_minutes`` are
+    those of ``reported_minutes`` that an import told as a sum, by no week.
     """
 
     request: UUID
@@ -188,6 +189,7 @@ class AssignmentBody(Wire):
     planned_minutes: int
     reported_minutes: int = 0
     confirmed_minutes: int = 0
+    imported_minutes: int = 0
     team_cost_ore: int = 0
     agency_cost_ore: int = 0
     as_of: AwareDatetime

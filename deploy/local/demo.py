@@ -8,9 +8,9 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,30 +21,25 @@ from contracts.organisation import Organisation
 from contracts.specialist_team.api import SupportRequest
 from contracts.specialist_team.imports import Fate, Import, ImportStatus, RunImport
 from contracts.specialist_team.policy import StateSituations
+from deploy.local import demo_time
 from deploy.local.addresses import FOLDER, Running
+from deploy.local.demo_api import Api, DemoError, Token
 from deploy.local.demo_availability import conflicts, time_off
 from deploy.local.demo_situations import situations
 from deploy.local.demo_stories import PROMISED, TEAM, Story, stories, waiting
 from deploy.local.demo_year import Year, as_csv, row_of
 from deploy.local.keys import Keys
-from deploy.local.personas import persona
 from libs.calendar import local_date, now
 from services.specialist_team.load_team import members
 
-Token = Callable[[str], str]
 ORGANISATION = Path(__file__).with_name("organisation.json")
 TEAM_FILE = Path(__file__).with_name("team.json")
 _NOTE = "demo.json"
 
 
-class DemoError(Exception):
-    """The service refused a demo command."""
-
-
 @dataclass
 class _Teller:
-    http: httpx.Client
-    token: Token
+    api: Api
 
     def tell(self, story: Story) -> None:
         answer = self._post(story.person, "/support-requests", story.draft, f"{story.name}-draft")
@@ -56,54 +51,37 @@ class _Teller:
     def bring(self, file: bytes) -> None:
         """Try the file, take it in, and wait until every row has its fate; somebody may have booked the team before."""
         path = "/imports?fileName=ett-ar.csv"
-        checked = Import.model_validate_json(self._send(TEAM, path, file, "year", "text/csv"))
+        checked = Import.model_validate_json(self.api.send(TEAM, path, file, "year", "text/csv"))
         run = RunImport(fingerprint=checked.fingerprint).model_dump_json().encode()
         if checked.count(Fate.NEW):
-            self._send(TEAM, f"/imports/{checked.id}/run", run, "year-run")
+            self.api.send(TEAM, f"/imports/{checked.id}/run", run, "year-run")
         while checked.status is not ImportStatus.DONE and checked.count(Fate.NEW):
             time.sleep(0.2)  # the import is a job of the service and calls nobody back
-            checked = Import.model_validate_json(self._get(TEAM, f"/imports/{checked.id}"))
+            checked = Import.model_validate_json(self.api.get(TEAM, f"/imports/{checked.id}"))
         if not checked.count(Fate.IMPORTED, Fate.ALREADY_THERE):
             message = f"demo year: {checked.counts}"
             raise DemoError(message)
 
     def state(self, body: StateSituations) -> None:
         """State the units' situation."""
-        self._send(TEAM, "/unit-situations", body.model_dump_json(by_alias=True).encode(), "situations")
+        self.api.send(TEAM, "/unit-situations", body.model_dump_json(by_alias=True).encode(), "situations")
 
     def limit(self, today: date) -> None:
         """Register time off and conflicts of interest."""
         for specialist, off in time_off(today):
             content = off.model_dump_json(by_alias=True).encode()
-            self._send(TEAM, f"/team/{specialist}/time-off", content, f"off-{specialist}")
+            self.api.send(TEAM, f"/team/{specialist}/time-off", content, f"off-{specialist}")
         for specialist, conflict in conflicts(today):
             content = conflict.model_dump_json(by_alias=True).encode()
-            self._send(TEAM, f"/team/{specialist}/conflicts", content, f"conflict-{specialist}")
+            self.api.send(TEAM, f"/team/{specialist}/conflicts", content, f"conflict-{specialist}")
 
     def plan(self) -> None:
         """Ask for a plan of what is now in the queue."""
-        self._send(TEAM, "/plan", b"{}", "plan")
+        self.api.send(TEAM, "/plan", b"{}", "plan")
 
     def _post(self, person: str, path: str, body: BaseModel, key: str) -> SupportRequest:
         content = body.model_dump_json(by_alias=True).encode()
-        return SupportRequest.model_validate_json(self._send(person, path, content, key))
-
-    def _get(self, person: str, path: str) -> bytes:
-        return self._answer(self.http.get(f"/specialist-team/v1{path}", headers=self._as(person)), path)
-
-    def _send(self, person: str, path: str, content: bytes, key: str, kind: str = "application/json") -> bytes:
-        headers = self._as(person) | {"Content-Type": kind, "Idempotency-Key": f"demo-{key}"}
-        return self._answer(self.http.post(f"/specialist-team/v1{path}", content=content, headers=headers), key)
-
-    def _as(self, person: str) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token(person)}"}
-
-    @staticmethod
-    def _answer(answer: httpx.Response, what: str) -> bytes:
-        if answer.is_error:
-            message = f"demo {what}: {answer.status_code} {answer.text}"
-            raise DemoError(message)
-        return answer.content
+        return SupportRequest.model_validate_json(self.api.send(person, path, content, key))
 
 
 def year_file(today: date) -> bytes:
@@ -124,12 +102,14 @@ def load(folder: Path, specialist_team: str, token: Token) -> None:
     file.write_text(json.dumps(note))
     today = date.fromisoformat(note["day"])
     with httpx.Client(base_url=specialist_team, timeout=30) as http:
-        teller = _Teller(http, token)
+        api = Api(http, token)
+        teller = _Teller(api)
         teller.bring(year_file(today))
         teller.state(situations(Organisation.read(ORGANISATION), today))
         for story in stories(today):
             teller.tell(story)
         teller.limit(today)
+        demo_time.tell(api, [one.id for one in members(TEAM_FILE.read_bytes())], today)
         teller.plan()
     file.write_text(json.dumps({**note, "done": True}))
 
@@ -140,8 +120,7 @@ def main() -> int:
     if running is None:
         print("Avlasta is not running here: start it with `make run` first.", file=sys.stderr)
         return 1
-    keys = Keys()
-    load(FOLDER, running.specialist_team, lambda person: keys.access_token(running.issuer, persona(person)))
+    load(FOLDER, running.specialist_team, partial(Keys().access_token, running.issuer))
     return 0
 
 

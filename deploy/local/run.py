@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -97,7 +98,7 @@ def _start(system: System, *, with_demo: bool) -> None:
     _note(system)
     if with_demo:
         say("demo data")
-        demo.load(system.folder, system.specialist_team.url, system.token)
+        demo.load(system.folder, system.specialist_team.url, partial(system.keys.access_token, system.issuer.url))
     say("ready")
     _greet(system)
 

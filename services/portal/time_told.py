@@ -31,6 +31,7 @@ def told(
     }
     return {
         "lead": text("%(planned)s timmar planerade, %(reported)s rapporterade, %(confirmed)s bekräftade.") % facts,
+        "imported": hours(assignment.imported_minutes) if assignment.imported_minutes else "",
         "cost": _cost(assignment),
         "weeks": [_week(one, form if one.id == failed else None) for one in reports],
     }

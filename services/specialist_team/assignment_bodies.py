@@ -80,6 +80,7 @@ def assignment(
         planned_minutes=held.minutes,
         reported_minutes=worked.reported,
         confirmed_minutes=worked.confirmed,
+        imported_minutes=worked.imported,
         team_cost_ore=cost_ore(worked.reported, TEAM_HOUR_COST),
         agency_cost_ore=cost_ore(worked.reported, agency_hour_price),
         as_of=now,

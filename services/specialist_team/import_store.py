@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from contracts.problem import FieldError
 from contracts.specialist_team.imports import Fate, ImportKind, ImportStatus
+from libs.calendar import local_date
 from libs.database import Transaction
 from services.specialist_team.domain.import_judging import Judged
 from services.specialist_team.domain.import_refusals import ImportNotFound
@@ -222,6 +223,23 @@ async def digest_of(tx: Transaction, key: str) -> bytes | None:
     query = select(imported_request.c.digest).where(imported_request.c.key == key)
     found = (await tx.execute(query)).scalar_one_or_none()
     return bytes(found) if found is not None else None
+
+
+async def days_told(tx: Transaction, requests: Iterable[UUID]) -> dict[UUID, date]:
+    """Return for requests whose file told their hours the day it was taken in: earlier days are in those hours."""
+    query = (
+        select(imported_request.c.request_id, import_file.c.ordered_at)
+        .join(import_row, import_row.c.request_id == imported_request.c.request_id)
+        .join(import_file, import_file.c.id == import_row.c.import_id)
+        .where(imported_request.c.request_id.in_(list(requests)), imported_request.c.hours.is_not(None))
+    )
+    return {row.request_id: local_date(row.ordered_at) for row in await tx.execute(query)}
+
+
+async def minutes_told(tx: Transaction, request_id: UUID) -> int:
+    """Return the minutes that the request's file told, 0 when it was not imported or told none."""
+    query = select(imported_request.c.hours).where(imported_request.c.request_id == request_id)
+    return int(((await tx.execute(query)).scalar_one_or_none() or 0) * 60)
 
 
 async def remember(tx: Transaction, key: str, digest: bytes, request_id: UUID, hours: Decimal | None) -> None:

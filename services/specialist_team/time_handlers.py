@@ -9,7 +9,7 @@ from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.database import Transaction
 from libs.refusals import NotAllowed
-from services.specialist_team import assignment_store, availability_store, store, time_store
+from services.specialist_team import assignment_store, availability_store, import_store, store, time_store
 from services.specialist_team.changing import person
 from services.specialist_team.domain import rules, time_report
 from services.specialist_team.domain.refusals import RequestNotFound, RoleMayNot
@@ -112,4 +112,5 @@ async def my_week(tx: Transaction, who: rules.Person, specialist: str, monday: d
     first = min(monday, today - timedelta(weeks=time_report.WEEKS_ASKED_FOR))
     reports = await time_store.of_specialist(tx, specialist, first, max(monday, today))
     away = [one for one in await availability_store.all_time_off(tx) if one.specialist == specialist]
-    return week_of(specialist, monday, requests, reports, away, today)
+    told = await import_store.days_told(tx, [one.id for one in requests])
+    return week_of(specialist, monday, requests, reports, away, told, today)

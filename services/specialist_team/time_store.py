@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from contracts.specialist_team.time_codes import TimeStatus
 from libs.database import Transaction
-from services.specialist_team import publishing
+from services.specialist_team import import_store, publishing
 from services.specialist_team.domain.time_refusals import TimeReportNotFound
 from services.specialist_team.domain.time_report import Entry, TimeDecision, TimeReport
 from services.specialist_team.store import specialist
@@ -92,10 +92,11 @@ async def change(
 
 @dataclass(frozen=True)
 class Sums:
-    """Minutes of a request, reported and confirmed; what is reported includes what is confirmed."""
+    """Minutes of a request. What is reported includes what is confirmed, and what an import told as a sum."""
 
     reported: int
     confirmed: int
+    imported: int = 0
 
 
 async def sums(tx: Transaction, request_id: UUID) -> Sums:
@@ -103,7 +104,8 @@ async def sums(tx: Transaction, request_id: UUID) -> Sums:
     confirmed = func.sum(time_report.c.minutes).filter(time_report.c.status == TimeStatus.CONFIRMED)
     query = select(func.coalesce(func.sum(time_report.c.minutes), 0), func.coalesce(confirmed, 0))
     row = (await tx.execute(query.where(time_report.c.request_id == request_id))).one()
-    return Sums(int(row[0]), int(row[1]))
+    imported = await import_store.minutes_told(tx, request_id)
+    return Sums(int(row[0]) + imported, int(row[1]), imported)
 
 
 def others_of(week: Iterable[TimeReport], report_id: UUID) -> list[TimeReport]:

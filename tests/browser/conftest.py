@@ -1,6 +1,7 @@
 """People who use the real portal with a real browser."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -44,5 +45,5 @@ def sign_in(browser: Browser, system: System) -> Iterator[SignIn]:
 @pytest.fixture(scope="session")
 def demo_data(system: System) -> System:
     """The running system with the demo's requests in every state of their life."""
-    demo.load(system.folder, system.specialist_team.url, system.token)
+    demo.load(system.folder, system.specialist_team.url, partial(system.keys.access_token, system.issuer.url))
     return system

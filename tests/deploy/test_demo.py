@@ -3,14 +3,19 @@
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from uuid import UUID
 
 import pytest
 
 from contracts.organisation import Organisation
-from contracts.specialist_team.codes import Status
+from contracts.specialist_team.codes import Purpose, Status
 from contracts.specialist_team.imports import Fate
+from contracts.specialist_team.time import DayPlan, WeekAssignment
+from contracts.specialist_team.time_codes import TimeKind
 from deploy.local.demo import ORGANISATION, TEAM_FILE, year_file
 from deploy.local.demo_situations import situations
+from deploy.local.demo_time import as_worked, late_reason, with_travel
+from deploy.local.demo_year import WATCHED
 from libs.spreadsheets import MOST_ROWS, read
 from services.specialist_team.domain.availability import Availability
 from services.specialist_team.domain.import_history import NEEDED
@@ -56,3 +61,42 @@ def test_some_units_have_told_nothing_and_some_long_ago() -> None:
     stated = situations(CITY, DAYS[0]).situations
     assert 0.7 * len(CITY.units) < len(stated) < len(CITY.units)
     assert len({one.valid_from for one in stated}) == 2
+
+
+def worked(reference: str = "SPT-2026-0007") -> WeekAssignment:
+    """Return an assignment in a week of September, of which Friday has not come."""
+    monday = date(2026, 9, 28)
+    days = [DayPlan(day=monday + timedelta(days=n), minutes=240, open=n < 4) for n in range(5)]
+    fields = {
+        "status": Status.UNDER_WAY,
+        "district": "farsta",
+        "unit": "farsta-utredning-barn-2",
+        "tasks": "Handlägga.",
+    }
+    dates = {"starts_on": monday, "ends_on": monday + timedelta(weeks=4)}
+    facts = {"purpose": Purpose.COVER_ABSENCE, "percent": 50, "days": days, "version": 6}
+    return WeekAssignment.model_validate({"request": UUID(int=1), "reference": reference} | fields | dates | facts)
+
+
+def test_time_is_reported_about_as_planned_the_same_each_time() -> None:
+    entries = as_worked(worked())
+    assert entries == as_worked(worked())
+    assert [one.day.day for one in entries] == [28, 29, 30, 1]
+    assert all(210 <= one.minutes <= 285 and one.minutes % 15 == 0 for one in entries)
+    several = {tuple(one.minutes for one in as_worked(worked(f"SPT-2026-{n}"))) for n in range(20)}
+    assert len(several) > 10
+    assert with_travel(entries)[-1].kind is TimeKind.TRAVEL
+
+
+def test_only_a_closed_month_needs_a_reason() -> None:
+    assert late_reason(as_worked(worked()), date(2026, 10, 5)) == ""
+    assert late_reason(as_worked(worked()), date(2026, 11, 23)) != ""
+
+
+def test_time_that_is_told_week_by_week_is_not_in_the_file_too() -> None:
+    rows = [row for row in cells(DAYS[0]) if row["status"] in {"under_way", "completed", "evaluated"}]
+    lately = (DAYS[0] - timedelta(weeks=9)).isoformat()
+    for row in rows:
+        ended_on = row.get("completed_on", "9999")
+        weekly = row["status"] == "under_way" or (row["specialist"] == WATCHED and ended_on > lately)
+        assert (row.get("hours", "") == "") == weekly, row["key"]

@@ -1,8 +1,9 @@
 """A specialist's week: the plan day by day, what is reported, and which weeks lack a report."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from services.specialist_team.domain.availability import TimeOff
 from services.specialist_team.domain.forecast import monday as monday_of
@@ -53,9 +54,13 @@ def week_of(
     requests: Sequence[SupportRequest],
     reports: Iterable[TimeReport],
     time_off: Sequence[TimeOff],
+    told_before: Mapping[UUID, date],
     today: date,
 ) -> Week:
-    """Return the week; ``time_off`` is the specialist's own."""
+    """Return the week; ``time_off`` is the specialist's own.
+
+    ``told_before``: the day, by request, before which an import told the hours as a sum; no report is asked of those.
+    """
     known = {(one.request, one.monday): one for one in reports}
 
     def line(request: SupportRequest, first: date) -> Line:
@@ -64,7 +69,10 @@ def week_of(
 
     lines = [line(request, monday) for request in requests if _helps(request, specialist, monday)]
     asked = [monday_of(today) - n * _WEEK for n in range(WEEKS_ASKED_FOR, -1, -1)]
-    counted = [(first, len({day for one in requests for day in _lacking(line(one, first), today)})) for first in asked]
+    counted = [
+        (first, len({day for one in requests for day in _lacking(line(one, first), told_before, today)}))
+        for first in asked
+    ]
     ordered = sorted(lines, key=lambda one: (one.request.assignment.segments[0].starts_on, one.request.reference))
     return Week(specialist, monday, today, tuple(ordered), tuple((first, n) for first, n in counted if n))
 
@@ -82,11 +90,11 @@ def _day(request: SupportRequest, specialist: str, day: date, time_off: Iterable
     return Day(day, minutes, day <= today and is_given(request, specialist, day))
 
 
-def _lacking(line: Line, today: date) -> set[date]:
-    """Return the planned days that have passed without a report."""
-    reported = line.report
+def _lacking(line: Line, told_before: Mapping[UUID, date], today: date) -> set[date]:
+    """Return the planned days that have passed without a report, and of which no file told."""
+    reported, first = line.report, told_before.get(line.request.id, date.min)
     return {
         one.day
         for one in line.days
-        if one.open and one.minutes and one.day < today and not (reported and reported.on(one.day))
+        if one.open and one.minutes and first <= one.day < today and not (reported and reported.on(one.day))
     }

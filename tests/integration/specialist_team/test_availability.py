@@ -20,7 +20,7 @@ from services.specialist_team.domain.refusals import SpecialistIsBooked
 from services.specialist_team.store import booking
 from tests.builders.specialist_team import a_draft_body
 from tests.builders.tokens import COORDINATOR, FARSTA, SPECIALIST_C, STEERING_GROUP
-from tests.integration.conftest import TEAM, As
+from tests.service import TEAM, As
 
 V1 = "/specialist-team/v1"
 TODAY = local_date(datetime.now(UTC))

@@ -11,7 +11,7 @@ from libs import audit, outbox
 from services.specialist_team import store
 from tests.builders.specialist_team import a_draft_body
 from tests.builders.tokens import COORDINATOR, FARSTA, SODERMALM, a_token
-from tests.integration.conftest import As
+from tests.service import As
 
 ROOT = "/specialist-team/v1/support-requests"
 

@@ -14,7 +14,7 @@ from services.specialist_team import import_handlers, store
 from services.specialist_team.import_store import import_row
 from tests.builders import tokens
 from tests.builders.imports import DECLINED, HELPED, QUEUED, a_csv, a_workbook
-from tests.integration.conftest import As
+from tests.service import As
 
 ROOT = "/specialist-team/v1/imports"
 FILE = a_csv([QUEUED, HELPED, DECLINED, QUEUED | {"key": "wrong", "percent": "5"}])
@@ -86,6 +86,11 @@ async def test_what_is_imported_is_as_any_request(api: As, app: FastAPI) -> None
     assert [(one["percent"], one["startsOn"], one["endsOn"], one["firm"]) for one in booked] == [
         (60, "2026-10-05", "2026-10-30", True)
     ]
+    given = (await api(tokens.FARSTA).get(f"/specialist-team/v1/support-requests/{helped['id']}/assignment")).json()
+    assert given["reportedMinutes"] == given["importedMinutes"] == 92 * 60 + 30
+    assert given["teamCostOre"] > 0 == given["confirmedMinutes"]
+    week = (await api(tokens.COORDINATOR).get("/specialist-team/v1/my-week", specialist="specialist-c")).json()
+    assert week["missingWeeks"] == []
     owed = (await api(tokens.COORDINATOR).get("/specialist-team/v1/entitlement")).json()["items"]
     assert {one["district"]: one["given"] for one in owed}["farsta"] == 96  # 20 working days at 60 percent
 

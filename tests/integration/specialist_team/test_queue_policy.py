@@ -14,7 +14,7 @@ from libs.calendar import local_date, now
 from tests.builders.policies import a_rule
 from tests.builders.specialist_team import a_draft_body
 from tests.builders.tokens import COORDINATOR, FARSTA, SODERMALM, STEERING_GROUP
-from tests.integration.conftest import Api, As
+from tests.service import Api, As
 
 ROOT = "/specialist-team/v1"
 POLICIES = f"{ROOT}/queue-policies"

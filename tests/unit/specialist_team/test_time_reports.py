@@ -141,11 +141,18 @@ class TestPlan:
     def test_a_week_tells_what_is_missing_and_leaves_out_time_off(self) -> None:
         wednesday = FIRST + timedelta(days=2)
         off = TimeOff(REQUEST_ID, "specialist-c", TimeOffCause.LEAVE, 100, FIRST, FIRST)
-        told = week_of("specialist-c", FIRST, [under_way()], [], [off], wednesday)
+        told = week_of("specialist-c", FIRST, [under_way()], [], [off], {}, wednesday)
         [line] = told.lines
         assert [day.minutes for day in line.days] == [0, 390, 390, 390, 390, 0, 0]
         assert [day.open for day in line.days] == [True, True, True, False, False, False, False]
         assert told.missing == ((FIRST, 1),)
         reported = week(Entry(FIRST + timedelta(days=1), WORK, 390))
-        assert week_of("specialist-c", FIRST, [under_way()], [reported], [off], wednesday).missing == ()
-        assert week_of("specialist-b", FIRST, [under_way()], [], [], wednesday).lines == ()
+        assert week_of("specialist-c", FIRST, [under_way()], [reported], [off], {}, wednesday).missing == ()
+        assert week_of("specialist-b", FIRST, [under_way()], [], [], {}, wednesday).lines == ()
+
+    def test_no_report_is_asked_for_of_days_before_an_import_told_their_hours(self) -> None:
+        thursday = FIRST + timedelta(days=3)
+        told_before = {REQUEST_ID: FIRST + timedelta(days=1)}
+        week = week_of("specialist-c", FIRST, [under_way()], [], [], told_before, thursday)
+        assert week.missing == ((FIRST, 2),)
+        assert week.lines[0].days[0].open
