@@ -15,8 +15,8 @@ from services.specialist_team.domain.assignment import Segment
 from services.specialist_team.domain.refusals import BeyondEmployment, SpecialistIsBooked
 from services.specialist_team.load_team import load
 from tests.builders.tokens import COORDINATOR, FARSTA, SPECIALIST_C, STEERING_GROUP
-from tests.integration.conftest import TEAM, As
 from tests.integration.specialist_team.test_availability import END, START, TODAY, V1, a_queued_request, copies, offer
+from tests.service import TEAM, As
 
 JOINING = {
     "id": "specialist-i",
