@@ -104,13 +104,13 @@ def load(folder: Path, specialist_team: str, token: Token) -> None:
     with httpx.Client(base_url=specialist_team, timeout=30) as http:
         api = Api(http, token)
         teller = _Teller(api)
-        teller.bring(year_file(today))
-        teller.state(situations(Organisation.read(ORGANISATION), today))
         for story in stories(today):
             teller.tell(story)
+        teller.state(situations(Organisation.read(ORGANISATION), today))
+        teller.bring(year_file(today))  # what it puts in the queue is forecast and planned once, with all that is known
         teller.limit(today)
-        demo_time.tell(api, [one.id for one in members(TEAM_FILE.read_bytes())], today)
         teller.plan()
+        demo_time.tell(api, [one.id for one in members(TEAM_FILE.read_bytes())], today)
     file.write_text(json.dumps({**note, "done": True}))
 
 

@@ -114,11 +114,12 @@ class _Time:
     def __init__(self, team: Sequence[Specialist], today: date) -> None:
         self._team = team
         self._today = today
-        self._taken: dict[tuple[str, date], int] = {}
+        self._first = today - 2 * _YEAR
+        self._taken = {one.id: [0] * (5 * _YEAR.days) for one in team}
 
     def take(self, specialist: str, percent: int, first: date, last: date) -> None:
-        for day in _days(first, last):
-            self._taken[specialist, day] = self._taken.get((specialist, day), 0) + percent
+        for number in range((first - self._first).days, (last - self._first).days + 1):
+            self._taken[specialist][number] += percent
 
     def best(self, needed: Sequence[Competence], first: date, last: date) -> tuple[Specialist, int] | None:
         """Return who knows the work and has most time, and how much; None when nobody has."""
@@ -129,7 +130,7 @@ class _Time:
 
     def _free(self, one: Specialist, first: date, last: date) -> int:
         kept = _KEPT_FREE if last >= self._today else 0
-        return one.percent - kept - max(self._taken.get((one.id, day), 0) for day in _days(first, last))
+        return one.percent - kept - max(self._taken[one.id][(first - self._first).days : (last - self._first).days + 1])
 
 
 def _days(first: date, last: date) -> Iterator[date]:
