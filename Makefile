@@ -24,8 +24,8 @@ test: setup ## everything: format, lint, types, imports and all tests on real se
 	@$(MAKE) --no-print-directory gates
 	$(RUN) pytest --numprocesses 3 --dist loadfile --durations=15
 
-check: setup gates ## quick: format, lint, types, imports, unit, contract and architecture tests
-	$(RUN) pytest -q tests/unit tests/contracts tests/architecture
+check: setup gates ## quick: format, lint, types, imports, unit, contract and architecture tests, pure acceptance tests
+	$(RUN) pytest -q tests/unit tests/contracts tests/architecture tests/acceptance/rules
 
 .PHONY: gates
 gates:

@@ -17,7 +17,7 @@ from deploy.local.process import free_port
 from deploy.local.system import System
 from libs import migrate
 
-pytest_plugins = ["tests.browsers", "tests.faults.report", "tests.timing"]
+pytest_plugins = ["tests.browsers", "tests.service", "tests.avlasta", "tests.faults.report", "tests.timing"]
 os.environ["AVLASTA_TRACE_RATIO"] = "1"  # the first application that a test makes decides for the whole process
 
 FreshDatabase = Callable[[str], str]

@@ -122,14 +122,15 @@ class _Time:
 
     def best(self, needed: Sequence[Competence], first: date, last: date) -> tuple[Specialist, int] | None:
         """Return who knows the work and has most time, and how much; None when nobody has."""
-        able = [one for one in self._team if set(needed) <= set(one.competences)]
+        able = [one for one in self._team if set(needed) <= one.competences_through(first, last)]
         free = [(self._free(one, first, last), one) for one in able]
         most = max(free, key=lambda pair: (pair[0], pair[1].id), default=(0, None))
         return (most[1], most[0]) if most[1] is not None and most[0] >= _LEAST_PERCENT else None
 
     def _free(self, one: Specialist, first: date, last: date) -> int:
         kept = _KEPT_FREE if last >= self._today else 0
-        return one.percent - kept - max(self._taken[one.id][(first - self._first).days : (last - self._first).days + 1])
+        taken = max(self._taken[one.id][(first - self._first).days : (last - self._first).days + 1])
+        return one.least_percent(first, last) - kept - taken
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -147,7 +148,7 @@ class Year:
         self._time = _Time(team, today)
         for number, one in enumerate(team):
             away = date(today.year, 6, 29) + timedelta(weeks=number % 4)
-            self._time.take(one.id, one.percent, away, away + timedelta(weeks=4))
+            self._time.take(one.id, one.percent_on(away), away, away + timedelta(weeks=4))
 
     def reserve(self, specialist: str, percent: int, first: date, last: date) -> None:
         """Book nothing of so much of the specialist's time between two days."""

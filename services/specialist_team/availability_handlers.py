@@ -34,13 +34,14 @@ async def _bookings(tx: Transaction) -> list[Booking]:
 
 
 async def candidates_for(tx: Transaction, request: SupportRequest, now: datetime) -> list[Candidate]:
-    """Return every specialist as seen from the request. Work that the policy calls tied counts in nobody's turn."""
+    """Return the team as seen from the request. Work that the policy calls tied counts in nobody's turn."""
     day = local_date(now)
     tied = Policy.of(in_force(await policy_store.versions(tx), day).rule).tied_purposes
     purposes = {one.id: one.content.purpose for one in await store.helped_requests(tx)}
     taken = await _bookings(tx)
     counted = [one for one in taken if purposes.get(one.request_id) not in tied]
-    return candidates(request, await availability_store.team(tx), taken, counted, day)
+    team = [one for one in await availability_store.team(tx) if not one.member.has_left(day)]
+    return candidates(request, team, taken, counted, day)
 
 
 async def register_time_off(
@@ -65,15 +66,14 @@ async def change_time_off(
 ) -> Availability:
     """Change extent or dates of time off."""
     by = _coordinator(occasion)
-    known = await availability_store.load(tx, specialist)
-    found = availability.require_open(known, time_off_id, local_date(occasion.now))
+    await availability_store.load(tx, specialist)
     taken = await _bookings(tx)
-    wanted = TimeOff(found.id, specialist, found.cause, body.percent, body.starts_on, body.ends_on)
+    dates = {"percent": body.percent, "starts_on": body.starts_on, "ends_on": body.ends_on}
     return await availability_store.change(
         tx,
         specialist,
         body.expected_version,
-        lambda known: availability.change_time_off(known, wanted, taken, by, occasion.now),
+        lambda known: availability.change_time_off(known, time_off_id, dates, taken, by, occasion.now),
         body.reason,
     )
 

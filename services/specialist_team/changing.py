@@ -31,11 +31,17 @@ async def change(
     decide: Decide,
     reason: str | None = None,
 ) -> SupportRequest:
-    """Let ``decide`` change the request in the caller's role; refused unless the rules allow ``command`` now."""
+    """Let ``decide`` change the request in the caller's role; refused unless the rules allow ``command`` now.
+
+    First whether the caller may know of the request, then the version that was seen, then the rest.
+    """
     who = person(occasion)
 
     def decide_as(request: SupportRequest) -> Decision:
         role = rules.require(who, request, command)
         return decide(request, occasion.actor.acting_as(role), occasion.now)
 
-    return await store.change(tx, request_id, expected_version, decide_as, reason)
+    def admit(request: SupportRequest) -> None:
+        rules.require_seen(who, request)
+
+    return await store.change(tx, request_id, expected_version, decide_as, reason, admit=admit)

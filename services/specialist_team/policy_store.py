@@ -64,9 +64,9 @@ async def change(
 ) -> PolicyVersion:
     """Load the version under a row lock, let ``decide`` change it, save, record and publish; raises VersionConflict."""
     version = await load(tx, policy_id, lock=True)
-    changed, event = decide(version)
     if version.version != expected_version:
         raise await publishing.conflict(tx, version.id, version.version, expected_version)
+    changed, event = decide(version)
     await tx.execute(queue_policy.update().where(queue_policy.c.id == policy_id).values(_row(changed)))
     await publishing.publish(tx, [event], reason)
     return changed

@@ -85,10 +85,8 @@ specialist = Table(
     metadata,
     Column("id", String(60), primary_key=True),
     Column("title", String(100), nullable=False),
-    Column("percent", SmallInteger, nullable=False),
-    Column("competences", ARRAY(String(40)), nullable=False),
-    Column("home_district", String(60), nullable=False),
     Column("version", Integer, nullable=False, server_default=text("0")),
+    Column("last_day", Date),
 )
 booking = Table(
     "booking",
@@ -234,15 +232,19 @@ async def change(
     expected_version: int | None,
     decide: Callable[[SupportRequest], Decision],
     reason: str | None = None,
+    *,
+    admit: Callable[[SupportRequest], None] = lambda _: None,
 ) -> SupportRequest:
     """Load the request under a row lock, let ``decide`` change it, save, record and publish; one transaction.
 
-    Raises VersionConflict, with what changed, when the request is not at ``expected_version``.
+    ``admit`` refuses who may not know of it. Then VersionConflict, with what changed, when the request is not at
+    ``expected_version``: what was decided on something else is not judged.
     """
     request = await load(tx, request_id, lock=True)
-    changed, events = decide(request)
+    admit(request)
     if expected_version is not None and expected_version != request.version:
         raise await publishing.conflict(tx, request.id, request.version, expected_version)
+    changed, events = decide(request)
     await tx.execute(support_request.update().where(support_request.c.id == request_id).values(_row(changed)))
     await publishing.publish(tx, events, reason or None)
     return changed

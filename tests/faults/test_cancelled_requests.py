@@ -17,7 +17,7 @@ from services.specialist_team.store import support_request
 from tests.builders.specialist_team import a_draft_body
 from tests.builders.tokens import FARSTA, KEYS, a_token
 from tests.faults.writers import ROOT
-from tests.integration.conftest import settings_for
+from tests.service import settings_for
 
 STEPS = range(0, 120, 2)
 """Turns of the event loop after which the request is cancelled: from before its body is read until after its answer."""

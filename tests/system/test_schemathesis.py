@@ -15,7 +15,7 @@ from schemathesis.specs.openapi import checks
 
 from services.specialist_team.main import application
 from tests.builders import tokens
-from tests.integration.conftest import settings_for
+from tests.service import settings_for
 
 load_all_checks()
 

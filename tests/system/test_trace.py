@@ -21,7 +21,7 @@ from services.specialist_team.main import application
 from tests.builders import tokens
 from tests.builders.specialist_team import a_draft_body
 from tests.builders.tokens import FARSTA
-from tests.integration.conftest import Api, settings_for
+from tests.service import Api, settings_for
 
 ROOT = "/specialist-team/v1/support-requests"
 TRACE = "0af7651916cd43dd8448eb211c80319c"

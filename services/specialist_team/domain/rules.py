@@ -151,14 +151,19 @@ def possible(person: Person, request: SupportRequest) -> list[Command]:
     ]
 
 
+def require_seen(person: Person, request: SupportRequest) -> None:
+    """Raise RequestNotFound when the person may not know of the request."""
+    if not may_see(person, request):
+        raise RequestNotFound("There is no such request, or it belongs to another district.")
+
+
 def require(person: Person, request: SupportRequest, command: Command) -> str:
     """Return the role in which the person gives ``command``.
 
     Raises RequestNotFound when the person may not know of the request, RoleMayNot when the command is somebody
     else's, RequestIs when the status does not allow it, or what stands in the way of what is asked.
     """
-    if not may_see(person, request):
-        raise RequestNotFound("There is no such request, or it belongs to another district.")
+    require_seen(person, request)
     role = role_for(person, request, command)
     if role is None:
         raise RoleMayNot(f"Your role may not {command.replace('_', ' ')} this request.")

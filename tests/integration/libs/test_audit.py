@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from libs import audit
 from tests.builders.specialist_team import a_draft_body
 from tests.builders.tokens import FARSTA
-from tests.integration.conftest import As
+from tests.service import As
 
 ROOT = "/specialist-team/v1/support-requests"
 UNLOCK = "ALTER TABLE audit_record DISABLE TRIGGER audit_record_is_append_only"

@@ -13,9 +13,9 @@ from services.portal.live import messages_for
 from services.portal.sealing import Seal
 from services.portal.store import feed
 from services.portal.visitor import Visitor
+from tests.avlasta import Avlasta
 from tests.builders import tokens
 from tests.builders.imports import QUEUED, a_csv
-from tests.integration.portal.conftest import Avlasta
 
 PEOPLE: dict[str, dict[str, Any] | None] = {
     "owner": tokens.FARSTA,

@@ -7,9 +7,9 @@ from uuid import uuid4
 from libs.calendar import now
 from services.portal.formats import today
 from services.specialist_team.assignment_handlers import remind
+from tests.avlasta import Avlasta, Browser
 from tests.builders import tokens
 from tests.builders.specialist_team import a_draft_body
-from tests.integration.portal.conftest import Avlasta, Browser
 
 WHY = {"reason": "Enligt överenskommelse."}
 LAST = today() + timedelta(days=60)

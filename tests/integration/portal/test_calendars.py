@@ -8,8 +8,8 @@ import pytest
 from icalendar import Calendar
 
 from services.portal.formats import today
+from tests.avlasta import Avlasta, Browser
 from tests.builders import tokens
-from tests.integration.portal.conftest import Avlasta, Browser
 from tests.integration.portal.test_assignments import LAST, WHY, Case
 
 

@@ -2,9 +2,9 @@
 
 import re
 
+from tests.avlasta import Avlasta, Browser
 from tests.builders import tokens
 from tests.builders.imports import DECLINED, HELPED, QUEUED, a_csv
-from tests.integration.portal.conftest import Avlasta, Browser
 from tests.integration.portal.test_imports import send
 
 PERIOD = "fran=2026-01&till=2026-11"

@@ -2,9 +2,9 @@
 
 import asyncio
 
+from tests.avlasta import Avlasta, Browser
 from tests.builders import tokens
 from tests.builders.imports import HELPED, QUEUED, a_csv
-from tests.integration.portal.conftest import Avlasta, Browser
 
 FILE = a_csv([QUEUED, HELPED, QUEUED | {"key": "=1", "percent": "5"}])
 

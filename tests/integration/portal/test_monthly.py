@@ -2,8 +2,8 @@
 
 import re
 
+from tests.avlasta import Avlasta
 from tests.builders import tokens
-from tests.integration.portal.conftest import Avlasta
 from tests.integration.portal.test_demand import year
 
 REPORT = "/manadsrapport?manad=2026-09"

@@ -17,8 +17,8 @@ from services.portal.mailing import Mailing
 from services.portal.notices import Choice, Kind
 from services.portal.projections import REBUILT_TABLES
 from services.portal.store import notice, person
+from tests.avlasta import Avlasta
 from tests.builders import tokens
-from tests.integration.portal.conftest import Avlasta
 from tests.integration.portal.test_access import make_request
 
 OTHER_UNIT = tokens.FARSTA | {"sub": "farsta-chef-2", "unit": "farsta-ekonomiskt-bistand"}

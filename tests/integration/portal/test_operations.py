@@ -4,8 +4,8 @@ import re
 
 from libs.envelope import Envelope
 from libs.parking import open_events
+from tests.avlasta import Avlasta
 from tests.builders.tokens import OPERATOR, SECOND_OPERATOR
-from tests.integration.portal.conftest import Avlasta
 
 
 async def test_a_parked_event_is_shown_replayed_and_given_up_by_two(avlasta: Avlasta) -> None:

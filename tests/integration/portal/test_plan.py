@@ -4,8 +4,8 @@ import re
 
 from libs.calendar import now
 from services.specialist_team import planner
+from tests.avlasta import Avlasta, Browser
 from tests.builders import tokens
-from tests.integration.portal.conftest import Avlasta, Browser
 from tests.integration.portal.test_policy import queue_up
 
 

@@ -9,10 +9,10 @@ import httpx
 
 from libs.calendar import local_date, now
 from services.portal import policy_forms
+from tests.avlasta import Avlasta
 from tests.builders import tokens
 from tests.builders.policies import a_rule
 from tests.builders.specialist_team import a_draft_body
-from tests.integration.portal.conftest import Avlasta
 
 OTHER_MEMBER = tokens.STEERING_GROUP | {"sub": "styrgrupp-2"}
 

@@ -14,8 +14,8 @@ from libs.envelope import Envelope, headers_of
 from libs.refusals import Unavailable
 from services.portal.projections import REBUILT_TABLES
 from services.portal.store import feed, request_view
+from tests.avlasta import Avlasta
 from tests.builders import tokens
-from tests.integration.portal.conftest import Avlasta
 from tests.integration.portal.test_access import make_request
 
 SUBJECT = UUID("0193598a-0000-7000-8000-000000000001")

@@ -4,8 +4,8 @@ import re
 
 import httpx
 
+from tests.avlasta import Avlasta, Browser
 from tests.builders import tokens
-from tests.integration.portal.conftest import Avlasta, Browser
 from tests.integration.portal.test_access import make_request
 from tests.integration.portal.test_policy import queue_up
 

@@ -17,8 +17,8 @@ from services.portal import sessions
 from services.portal.identity import IdentityProvider
 from services.portal.sealing import Seal
 from services.portal.store import session
+from tests.avlasta import PORTAL, Avlasta
 from tests.builders import tokens
-from tests.integration.portal.conftest import PORTAL, Avlasta
 
 CLIENT = "avlasta-portal"
 

@@ -1,7 +1,7 @@
 """Enheternas läge: what is known, how old it is, what is missing; stated by the coordinator, taken out as files."""
 
+from tests.avlasta import Avlasta
 from tests.builders import tokens
-from tests.integration.portal.conftest import Avlasta
 
 UNIT = "farsta-utredning-barn-2"
 

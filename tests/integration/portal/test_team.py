@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from libs.calendar import local_date, now
+from tests.avlasta import TEAM_FILE, Avlasta
 from tests.builders import tokens
-from tests.integration.portal.conftest import TEAM_FILE, Avlasta
 from tests.integration.portal.test_policy import post, queue_up
 
 TODAY = local_date(now())

@@ -20,7 +20,7 @@ from services.specialist_team.domain.refusals import SpecialistIsBooked
 from services.specialist_team.store import booking
 from tests.builders.specialist_team import a_draft_body
 from tests.builders.tokens import COORDINATOR, FARSTA, SPECIALIST_C, STEERING_GROUP
-from tests.integration.conftest import TEAM, As
+from tests.service import TEAM, As
 
 V1 = "/specialist-team/v1"
 TODAY = local_date(datetime.now(UTC))
@@ -147,10 +147,17 @@ async def test_who_sees_what_and_who_may_change(api: As) -> None:
 
 
 async def test_a_stale_version_is_told_what_happened(api: As) -> None:
-    await api(COORDINATOR).post(f"{V1}/team/specialist-c/time-off", a_time_off())
+    made = await api(COORDINATOR).post(f"{V1}/team/specialist-c/time-off", a_time_off())
+    path = f"{V1}/team/specialist-c/time-off/{made.json()['offPeriods'][0]['id']}"
     answer = await api(COORDINATOR).post(f"{V1}/team/specialist-c/time-off", a_time_off())
     assert (answer.status_code, answer.json()["code"]) == (409, "version_conflict")
     assert answer.json()["currentVersion"] == 1
+    await api(COORDINATOR).post(f"{path}/cancel", {"expectedVersion": 1, "reason": "Fel person."})
+    change = {key: value for key, value in a_time_off(1).items() if key != "cause"}
+    codes = [
+        (await api(COORDINATOR).post(f"{path}/change", change | {"expectedVersion": n})).json()["code"] for n in (1, 2)
+    ]
+    assert codes == ["version_conflict", "time_off_not_found"]
     assert (await api(COORDINATOR).post(f"{V1}/team/nobody/time-off", a_time_off())).status_code == 404
 
 

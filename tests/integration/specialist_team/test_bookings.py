@@ -18,7 +18,7 @@ from services.specialist_team.handlers import expire_overdue
 from services.specialist_team.store import booking
 from tests.builders.specialist_team import a_draft_body
 from tests.builders.tokens import COORDINATOR, FARSTA
-from tests.integration.conftest import As
+from tests.service import As
 
 ROOT = "/specialist-team/v1/support-requests"
 TODAY = local_date(datetime.now(UTC))

@@ -11,7 +11,7 @@ from libs import audit, outbox
 from services.specialist_team import store
 from tests.builders.specialist_team import a_draft_body
 from tests.builders.tokens import COORDINATOR, FARSTA, SODERMALM, a_token
-from tests.integration.conftest import As
+from tests.service import As
 
 ROOT = "/specialist-team/v1/support-requests"
 
@@ -77,6 +77,25 @@ class TestVersion:
         problem = stale.json()
         assert (stale.status_code, problem["code"], problem["currentVersion"]) == (409, "version_conflict", 2)
         assert [c["type"] for c in problem["changes"]] == ["specialist_team.request_submitted.v1"]
+
+    async def test_stale_comes_before_what_is_wrong_with_the_decision(self, api: As) -> None:
+        """Neither the day nor the status is judged on what the caller has not seen; others' requests stay unknown."""
+        draft = (await api(FARSTA).post(ROOT, a_draft_body())).json()
+        path = f"{ROOT}/{draft['id']}"
+        await api(FARSTA).post(f"{path}/submit", {"expectedVersion": 1})
+        triage = {"expectedVersion": 2, "urgency": "normal", "reason": "Enligt begäran.", "queue": True}
+        await api(COORDINATOR).post(f"{path}/triage", triage)
+        offer = {"specialist": "specialist-a", "percent": 60, "startsOn": "2020-01-01", "endsOn": "2020-02-01"}
+        offer |= {"reason": "Kompetens enligt begäran."}
+        codes = []
+        for who, step, body in (
+            (COORDINATOR, "offer", {"expectedVersion": 2} | offer),
+            (COORDINATOR, "triage", triage),
+            (SODERMALM, "withdraw", {"expectedVersion": 1, "reason": "recruited"}),
+            (COORDINATOR, "offer", {"expectedVersion": 4} | offer),
+        ):
+            codes.append((await api(who).post(f"{path}/{step}", body)).json()["code"])
+        assert codes == ["version_conflict", "version_conflict", "request_not_found", "starts_in_the_past"]
 
     async def test_raced_lets_exactly_one_through(self, api: As, app: FastAPI) -> None:
         caller = api(FARSTA)

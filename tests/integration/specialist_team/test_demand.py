@@ -12,8 +12,8 @@ from libs.outbox import outbox
 from services.specialist_team import demand_handlers
 from tests.builders import tokens
 from tests.builders.imports import DECLINED, HELPED, QUEUED, a_csv
-from tests.integration.conftest import As
 from tests.integration.specialist_team.test_imports import check, run
+from tests.service import As
 
 ROOT = "/specialist-team/v1/demand"
 ELSEWHERE = {"district": "Bromma", "unit": "Ekonomiskt bistånd"}

@@ -13,7 +13,7 @@ from services.specialist_team import forecasting
 from services.specialist_team.store import forecast_promise
 from tests.builders.specialist_team import a_draft_body
 from tests.builders.tokens import COORDINATOR, FARSTA, OPERATOR, SODERMALM
-from tests.integration.conftest import TEAM, As
+from tests.service import TEAM, As
 
 ROOT = "/specialist-team/v1"
 REQUESTS = f"{ROOT}/support-requests"

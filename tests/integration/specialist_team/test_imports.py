@@ -14,7 +14,7 @@ from services.specialist_team import import_handlers, store
 from services.specialist_team.import_store import import_row
 from tests.builders import tokens
 from tests.builders.imports import DECLINED, HELPED, QUEUED, a_csv, a_workbook
-from tests.integration.conftest import As
+from tests.service import As
 
 ROOT = "/specialist-team/v1/imports"
 FILE = a_csv([QUEUED, HELPED, DECLINED, QUEUED | {"key": "wrong", "percent": "5"}])

@@ -6,7 +6,7 @@ from typing import Any
 from libs.calendar import local_date
 from tests.builders.specialist_team import a_draft_body
 from tests.builders.tokens import COORDINATOR, FARSTA
-from tests.integration.conftest import Api, As
+from tests.service import Api, As
 
 ROOT = "/specialist-team/v1/support-requests"
 

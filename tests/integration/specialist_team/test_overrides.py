@@ -3,8 +3,8 @@
 from typing import Any
 
 from tests.builders.tokens import COORDINATOR, FARSTA, SODERMALM, SPECIALIST_C, STEERING_GROUP
-from tests.integration.conftest import As
 from tests.integration.specialist_team.test_queue_policy import ROOT, queue_up
+from tests.service import As
 
 REASON = "Barn utan handläggare sedan i går."
 

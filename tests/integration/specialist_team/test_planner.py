@@ -12,8 +12,8 @@ from libs.outbox import outbox
 from services.specialist_team import planner
 from services.specialist_team.planner_tables import plan
 from tests.builders.tokens import COORDINATOR, FARSTA, SPECIALIST_C, STEERING_GROUP
-from tests.integration.conftest import As
 from tests.integration.specialist_team.test_availability import END, START, V1, a_queued_request, offer
+from tests.service import As
 
 
 async def made(app: FastAPI, api: As) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from libs.calendar import local_date, now
 from tests.builders.policies import a_rule
 from tests.builders.specialist_team import a_draft_body
 from tests.builders.tokens import COORDINATOR, FARSTA, SODERMALM, STEERING_GROUP
-from tests.integration.conftest import Api, As
+from tests.service import Api, As
 
 ROOT = "/specialist-team/v1"
 POLICIES = f"{ROOT}/queue-policies"
@@ -93,7 +93,9 @@ async def test_four_eyes_and_history(api: As, app: FastAPI) -> None:
     assert (stale.status_code, stale.json()["code"]) == (409, "version_conflict")
     answers = await asyncio.gather(*[api(OTHER_MEMBER).post(f"{path}/sign", body) for _ in range(5)])
     assert sorted(a.status_code for a in answers) == [200, 409, 409, 409, 409]
-    assert (await api(OTHER_MEMBER).post(f"{path}/withdraw", body)).json()["code"] == "policy_is_signed"
+    assert (await api(OTHER_MEMBER).post(f"{path}/withdraw", body)).json()["code"] == "version_conflict"
+    seen = body | {"expectedVersion": 2}
+    assert (await api(OTHER_MEMBER).post(f"{path}/withdraw", seen)).json()["code"] == "policy_is_signed"
     history = (await api(STEERING_GROUP).get(f"{path}/history")).json()
     assert [(h["type"], h["role"], h["reason"]) for h in history] == [
         ("specialist_team.policy_proposed.v1", "steering_group", "Lagens tider ska väga tyngre."),

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from tests.builders.tokens import COORDINATOR, FARSTA, SODERMALM
-from tests.integration.conftest import As
-from tests.integration.specialist_team.test_assignments import TODAY, on, under_way
+from tests.requests import TODAY, on, under_way
+from tests.service import As
 
 BASE = "/specialist-team/v1"
 MONDAY = TODAY - timedelta(days=TODAY.weekday())

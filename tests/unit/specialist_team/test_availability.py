@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -50,9 +51,9 @@ def test_no_event_says_why_somebody_is_away(cause: TimeOffCause) -> None:
 
 def test_changing_to_fewer_days_lets_the_collision_go() -> None:
     off = time_off(100, FIRST, 20)
-    later = replace(off, starts_on=date(2026, 12, 19), percent=50)
-    known, event = availability.change_time_off(a_member(off), later, [BOOKED], COORDINATOR, NOW)
-    assert known.time_off == (later,)
+    dates: dict[str, Any] = {"starts_on": date(2026, 12, 19), "percent": 50}
+    known, event = availability.change_time_off(a_member(off), off.id, dates, [BOOKED], COORDINATOR, NOW)
+    assert known.time_off == (replace(off, **dates),)
     assert event.model_dump()["collisions"] == 0
 
 
