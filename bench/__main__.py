@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import uvloop
 
-from bench import command, consumer, figures, ground, planner, queue, relay, whole
+from bench import command, consumer, figures, ground, planner, queue, relay, tardiness, whole
 
 Bench = Callable[[ground.Ground, int], Awaitable[list[figures.Figure]]]
 BENCHES: dict[str, Bench] = {
@@ -16,6 +16,7 @@ BENCHES: dict[str, Bench] = {
     "command": command.bench,
     "planner": planner.bench,
     "queue": queue.bench,
+    "tardiness": tardiness.bench,
     "whole": whole.bench,
 }
 

@@ -55,6 +55,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Specialisten kan inte arbeta på enheten"),
         word("Jäv är angivet. Välj en annan specialist."),
     ),
+    "beyond_employment": (
+        word("Specialisten arbetar inte så mycket i hela perioden"),
+        word("Anställningen är mindre någon dag, eller dagen ligger utanför tiden i teamet. Läs sidan igen."),
+    ),
     "member_not_found": (word("Specialisten finns inte"), word("Gå tillbaka till Team och välj bland dem som finns.")),
     "time_off_not_found": (word("Den tiden finns inte"), word("Läs sidan igen. Någon annan kan ha ändrat.")),
     "conflict_not_found": (word("Det jävet finns inte"), word("Läs sidan igen. Någon annan kan ha ändrat.")),
