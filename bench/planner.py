@@ -16,7 +16,7 @@ from services.specialist_team.domain.availability import Availability, TimeOff
 from services.specialist_team.domain.planning import GOALS, Draft, Known, Wish, draft
 from services.specialist_team.domain.request import Content, SupportRequest
 from services.specialist_team.domain.selection import Solution, greedy, worth
-from services.specialist_team.domain.team import Booking, Specialist
+from services.specialist_team.domain.team import Booking, Specialist, Terms
 from services.specialist_team.solving import solve_apart
 
 SPECIALISTS, REQUESTS = 8, 60
@@ -85,7 +85,8 @@ def a_case() -> Known:
 def _member(number: int, chance: random.Random) -> Availability:
     competences = frozenset(chance.sample(_COMPETENCES, 3))
     name, share = f"specialist-{number}", chance.choice([75, 80, 100, 100])
-    member = Specialist(name, name, share, competences, chance.choice(_DISTRICTS))
+    terms = Terms(date(2016, 1, 1), share, chance.choice(_DISTRICTS), competences)
+    member = Specialist(name, name, (terms,))
     first = date(2026, 12, 1) + timedelta(days=chance.randrange(60))
     leave = TimeOff(UUID(int=number), name, TimeOffCause.LEAVE, 100, first, first + timedelta(days=6))
     return Availability(member, 0, (leave,) if number % 3 == 0 else ())

@@ -45,11 +45,13 @@ class TimeOffState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class _OnMember(Body):
+class OnMember(Body):
+    """A command on a version of a member that the caller has seen."""
+
     expected_version: int = Field(ge=0, description="The version of the member that the caller has seen")
 
 
-class RegisterTimeOff(_OnMember, Period):
+class RegisterTimeOff(OnMember, Period):
     """Take a share of full time from what can be booked. Bookings that then do not fit are kept and reported."""
 
     model_config = example_of(
@@ -68,7 +70,7 @@ class RegisterTimeOff(_OnMember, Period):
     reason: Reason
 
 
-class ChangeTimeOff(_OnMember, Period):
+class ChangeTimeOff(OnMember, Period):
     """Change extent or dates; a last day that has come ends it."""
 
     model_config = example_of(
@@ -85,7 +87,7 @@ class ChangeTimeOff(_OnMember, Period):
     reason: Reason
 
 
-class CancelTimeOff(_OnMember):
+class CancelTimeOff(OnMember):
     """Take time off back: it never was."""
 
     model_config = example_of({"expectedVersion": 1, "reason": "Registrerades på fel person."})
@@ -93,7 +95,7 @@ class CancelTimeOff(_OnMember):
     reason: Reason
 
 
-class RegisterConflict(_OnMember):
+class RegisterConflict(OnMember):
     """State that a specialist cannot be sent to a unit, or to any unit of a district. Why is stored nowhere."""
 
     model_config = example_of({"expectedVersion": 1, "district": "farsta", "startsOn": "2026-12-01"})
@@ -110,7 +112,7 @@ class RegisterConflict(_OnMember):
         return self
 
 
-class EndConflict(_OnMember):
+class EndConflict(OnMember):
     """State the last day of a conflict of interest; a day before its first takes it back."""
 
     model_config = example_of({"expectedVersion": 2, "endsOn": "2027-03-31"})
@@ -158,7 +160,7 @@ class WeekLoad(Wire):
 
 
 class Collision(Wire):
-    """A booking that does not fit since time off was registered: which days, and by how many percent."""
+    """A booking that does not fit since time off or other terms were registered: which days, by how many percent."""
 
     request: UUID
     reference: str
@@ -168,8 +170,22 @@ class Collision(Wire):
     percent: int
 
 
+class Terms(Wire):
+    """What changes for a member from a day on; what is None or empty is as before. The first are those of joining."""
+
+    starts_on: date
+    percent: int | None
+    home_district: Slug | None
+    gained: list[Competence]
+    lost: list[Competence]
+
+
 class Member(Wire):
-    """A member of the team with availability and the coming weeks; archived and cancelled time off is left out."""
+    """A member of the team with availability and the coming weeks; archived and cancelled time off is left out.
+
+    ``percent``, ``competences`` and ``home_district`` are today's, or those of the nearest day in the team: ``terms``
+    holds all that was and will be, in order of day.
+    """
 
     id: Slug
     version: int
@@ -181,6 +197,8 @@ class Member(Wire):
     off_periods: list[TimeOff]
     conflicts: list[Conflict]
     collisions: list[Collision]
+    terms: list[Terms] = Field(default_factory=list)
+    last_day: date | None = None
 
 
 class Team(Wire):

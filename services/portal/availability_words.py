@@ -40,6 +40,36 @@ AVAILABILITY_EVENTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "cross",
         "grey",
     ),
+    "specialist_joined": (
+        word("Kom till teamet"),
+        word("En specialist kom till teamet."),
+        "person",
+        "green",
+    ),
+    "specialist_share_changed": (
+        word("Anställningen ändrades"),
+        word("En specialists anställning ändrades."),
+        "pen",
+        "blue",
+    ),
+    "specialist_competences_changed": (
+        word("Kompetenserna ändrades"),
+        word("En specialists kompetenser ändrades."),
+        "pen",
+        "blue",
+    ),
+    "specialist_home_changed": (
+        word("Hemstadsdelen ändrades"),
+        word("En specialists hemstadsdel ändrades."),
+        "pen",
+        "blue",
+    ),
+    "specialist_last_day_set": (
+        word("Sista dagen i teamet ändrades"),
+        word("En specialists sista dag i teamet ändrades."),
+        "person",
+        "yellow",
+    ),
     "conflict_registered": (word("Jäv angavs"), word("Jäv angavs för en specialist."), "lock", "blue"),
     "conflict_ended": (word("Jäv fick en sista dag"), word("Jäv fick en sista dag för en specialist."), "lock", "grey"),
 }

@@ -30,9 +30,9 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "nothing_changed": (word("Inget är ändrat"), word("Veckan står redan så.")),
     "nothing_is_proposed": (
         word("Inget förslag väntar på svar"),
-        word("Någon annan hann före. Läs hur insatsen står nu."),
+        word("Någon annan hann före. Läs hur uppdraget står nu."),
     ),
-    "no_end_notice": (word("Det finns inget att svara på"), word("Läs hur insatsen står nu.")),
+    "no_end_notice": (word("Det finns inget att svara på"), word("Läs hur uppdraget står nu.")),
     "already_reviewed": (word("Uppdraget är redan utvärderat"), word("Svaren står under Insatsen.")),
     "effect_not_due": (
         word("Det är för tidigt att följa upp"),
@@ -54,6 +54,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "conflict_of_interest": (
         word("Specialisten kan inte arbeta på enheten"),
         word("Jäv är angivet. Välj en annan specialist."),
+    ),
+    "beyond_employment": (
+        word("Specialisten arbetar inte så mycket i hela perioden"),
+        word("Anställningen är mindre någon dag, eller dagen ligger utanför tiden i teamet. Läs sidan igen."),
     ),
     "member_not_found": (word("Specialisten finns inte"), word("Gå tillbaka till Team och välj bland dem som finns.")),
     "time_off_not_found": (word("Den tiden finns inte"), word("Läs sidan igen. Någon annan kan ha ändrat.")),

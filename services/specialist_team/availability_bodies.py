@@ -10,7 +10,7 @@ from services.specialist_team.domain import rules
 from services.specialist_team.domain.apportionment import round_half_up
 from services.specialist_team.domain.availability import Availability, Conflict, TimeOff, collisions
 from services.specialist_team.domain.load import WeekLoad, load, weeks_from
-from services.specialist_team.domain.team import Booking
+from services.specialist_team.domain.team import Booking, Terms
 
 Bookings = Sequence[tuple[Booking, str, str]]
 _HUNDREDTHS = 100
@@ -25,19 +25,32 @@ def team(known: Sequence[Availability], bookings: Bookings, who: rules.Person, n
 def member(known: Availability, bookings: Bookings, who: rules.Person, now: datetime) -> api.Member:
     """Return a member with twelve weeks of load from this week on."""
     day, taken = local_date(now), [booking for booking, _, _ in bookings]
+    seen = known.member.nearest(day)
     valid = [one for one in known.time_off if not one.cancelled]
     knows_why = rules.COORDINATOR in who.roles or who.id == known.member.id
     return api.Member(
         id=known.member.id,
         version=known.version,
         title=known.member.title,
-        percent=known.member.percent,
-        competences=sorted(known.member.competences),
-        home_district=known.member.home_district,
+        percent=known.member.percent_on(seen),
+        competences=sorted(known.member.competences_on(seen)),
+        home_district=known.member.home_on(seen),
         weeks=[week(one) for one in load(known.member, taken, valid, weeks_from(day))],
         off_periods=[_time_off(one, day, knows_why=knows_why) for one in valid if one.ends_on >= day],
         conflicts=[_conflict(one) for one in known.conflicts if knows_why and _lasts(one, day)],
         collisions=_collisions(known, bookings, day),
+        terms=[_terms(one) for one in known.member.terms],
+        last_day=known.member.last_day,
+    )
+
+
+def _terms(one: Terms) -> api.Terms:
+    return api.Terms(
+        starts_on=one.starts_on,
+        percent=one.percent,
+        home_district=one.home_district,
+        gained=sorted(one.gained),
+        lost=sorted(one.lost),
     )
 
 

@@ -34,13 +34,14 @@ async def _bookings(tx: Transaction) -> list[Booking]:
 
 
 async def candidates_for(tx: Transaction, request: SupportRequest, now: datetime) -> list[Candidate]:
-    """Return every specialist as seen from the request. Work that the policy calls tied counts in nobody's turn."""
+    """Return the team as seen from the request. Work that the policy calls tied counts in nobody's turn."""
     day = local_date(now)
     tied = Policy.of(in_force(await policy_store.versions(tx), day).rule).tied_purposes
     purposes = {one.id: one.content.purpose for one in await store.helped_requests(tx)}
     taken = await _bookings(tx)
     counted = [one for one in taken if purposes.get(one.request_id) not in tied]
-    return candidates(request, await availability_store.team(tx), taken, counted, day)
+    team = [one for one in await availability_store.team(tx) if not one.member.has_left(day)]
+    return candidates(request, team, taken, counted, day)
 
 
 async def register_time_off(

@@ -43,7 +43,9 @@ ConflictId = Annotated[UUID, Path(alias="conflictId", description="The conflict 
 UseCase = Callable[[Transaction, Occasion], Awaitable[Availability]]
 
 
-async def _run(command: RunCommand, use_case: UseCase, status: int = 200) -> Response:
+async def run(command: RunCommand, use_case: UseCase, status: int = 200) -> Response:
+    """Run the use case as a command; answers with the member as the caller may see it."""
+
     async def answer(tx: Transaction, occasion: Occasion) -> BaseModel:
         known = await use_case(tx, occasion)
         booked = await team_store.bookings(tx)
@@ -77,7 +79,7 @@ async def get_history(database: Db, who: Caller, specialist: SpecialistId) -> li
 @router.post("/{specialist}/time-off", status_code=201, response_model=Member)
 async def register_time_off(command: RunCommand, specialist: SpecialistId, body: RegisterTimeOff) -> Response:
     """Register absence or other duties. Bookings that do not fit any more are kept, and listed as collisions."""
-    return await _run(command, lambda tx, o: availability_handlers.register_time_off(tx, o, specialist, body), 201)
+    return await run(command, lambda tx, o: availability_handlers.register_time_off(tx, o, specialist, body), 201)
 
 
 @router.post("/{specialist}/time-off/{timeOffId}/change", response_model=Member)
@@ -85,7 +87,7 @@ async def change_time_off(
     command: RunCommand, specialist: SpecialistId, time_off: TimeOffId, body: ChangeTimeOff
 ) -> Response:
     """Change extent or dates of time off that is coming or under way."""
-    return await _run(command, lambda tx, o: availability_handlers.change_time_off(tx, o, specialist, time_off, body))
+    return await run(command, lambda tx, o: availability_handlers.change_time_off(tx, o, specialist, time_off, body))
 
 
 @router.post("/{specialist}/time-off/{timeOffId}/cancel", response_model=Member)
@@ -93,7 +95,7 @@ async def cancel_time_off(
     command: RunCommand, specialist: SpecialistId, time_off: TimeOffId, body: CancelTimeOff
 ) -> Response:
     """Take time off back."""
-    return await _run(command, lambda tx, o: availability_handlers.cancel_time_off(tx, o, specialist, time_off, body))
+    return await run(command, lambda tx, o: availability_handlers.cancel_time_off(tx, o, specialist, time_off, body))
 
 
 @router.post("/{specialist}/conflicts", status_code=201, response_model=Member)
@@ -101,7 +103,7 @@ async def register_conflict(
     command: RunCommand, specialist: SpecialistId, body: RegisterConflict, organisation: Org
 ) -> Response:
     """State a conflict of interest. Why is stored nowhere."""
-    return await _run(
+    return await run(
         command, lambda tx, o: availability_handlers.register_conflict(tx, o, specialist, body, organisation), 201
     )
 
@@ -111,4 +113,4 @@ async def end_conflict(
     command: RunCommand, specialist: SpecialistId, conflict: ConflictId, body: EndConflict
 ) -> Response:
     """Give a conflict of interest its last day."""
-    return await _run(command, lambda tx, o: availability_handlers.end_conflict(tx, o, specialist, conflict, body))
+    return await run(command, lambda tx, o: availability_handlers.end_conflict(tx, o, specialist, conflict, body))

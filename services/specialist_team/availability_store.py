@@ -77,7 +77,12 @@ async def change(
     if known.version != expected_version:
         raise await publishing.conflict(tx, subject_of(specialist_id), known.version, expected_version)
     changed, event = decide(known)
-    await tx.execute(update(specialist).where(specialist.c.id == specialist_id).values(version=changed.version))
+    await tx.execute(
+        update(specialist)
+        .where(specialist.c.id == specialist_id)
+        .values(version=changed.version, last_day=changed.member.last_day)
+    )
+    await team_store.put_terms(tx, specialist_id, set(changed.member.terms) - set(known.member.terms))
     for off in set(changed.time_off) - set(known.time_off):
         await _put(tx, time_off, asdict(off))
     for conflict in set(changed.conflicts) - set(known.conflicts):

@@ -1,9 +1,21 @@
-"""Tables of what limits the specialists' time and where they can be sent."""
+"""Tables of the specialists' terms, and of what limits their time and where they can be sent."""
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, SmallInteger, String, Table, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.specialist_team.tables import metadata
 
+specialist_terms = Table(
+    "specialist_terms",
+    metadata,
+    Column("specialist", String(60), ForeignKey("specialist.id"), primary_key=True),
+    Column("starts_on", Date, primary_key=True),
+    Column("percent", SmallInteger),
+    Column("home_district", String(60)),
+    Column("gained", ARRAY(String(40)), nullable=False),
+    Column("lost", ARRAY(String(40)), nullable=False),
+    comment="What changes from a day on; NULL and nothing is as before",
+)
 time_off = Table(
     "time_off",
     metadata,

@@ -1,7 +1,7 @@
 """The domain's values as HTTP bodies, with what the caller may do next."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -111,14 +111,15 @@ def history_entry(row: Row[Any]) -> api.HistoryEntry:
     )
 
 
-def specialist(member: Specialist, bookings: Sequence[tuple[Booking, str, str]]) -> api.Specialist:
-    """Return a member of the team with the bookings that are hers or his."""
+def specialist(member: Specialist, bookings: Sequence[tuple[Booking, str, str]], today: date) -> api.Specialist:
+    """Return a member of the team as of today, with the bookings that are hers or his."""
+    day = member.nearest(today)
     return api.Specialist(
         id=member.id,
         title=member.title,
-        percent=member.percent,
-        competences=sorted(member.competences),
-        home_district=member.home_district,
+        percent=member.percent_on(day),
+        competences=sorted(member.competences_on(day)),
+        home_district=member.home_on(day),
         bookings=[
             api.Booking(
                 request=booking.request_id,

@@ -45,7 +45,8 @@ async def known_and_order(tx: Transaction, organisation: Organisation, now: date
 async def known(tx: Transaction, now: datetime) -> Known:
     """Return what the forecast rests on."""
     bookings = [booking for booking, _, _ in await team_store.bookings(tx)]
-    members = await availability_store.team(tx)
+    today = local_date(now)
+    members = [one for one in await availability_store.team(tx) if not one.member.has_left(today)]
     absences = {one.member.id: one.time_off for one in members}
     requests = await forecast_store.remembered(tx, now)
     return Known(now, requests, [one.member for one in members], bookings, absences)
@@ -100,5 +101,5 @@ def free_percent(facts: Known) -> Mapping[str, object]:
     day = today + timedelta(days=7 - today.weekday())
     taken = sum(b.percent for b in facts.bookings if b.starts_on <= day <= b.ends_on)
     taken += sum(o.percent for off in facts.absences.values() for o in off if o.starts_on <= day <= o.ends_on)
-    whole = sum(member.percent for member in facts.team)
+    whole = sum(member.percent_on(day) for member in facts.team)
     return {"free_percent": max(0, whole - taken), "team_percent": whole, "free_from": day}

@@ -1,4 +1,7 @@
-"""Loads the team's members from a JSON file: ``python -m services.specialist_team.load_team FILE``."""
+"""Loads the team's first members from a JSON file: ``python -m services.specialist_team.load_team FILE``.
+
+Whoever is stored already stays as the coordinator has left them.
+"""
 
 import asyncio
 import sys
@@ -6,8 +9,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from contracts.specialist_team.api import Specialist as SpecialistBody
-from libs.database import Database
+from contracts.specialist_team.employment import Joining
+from libs.database import Database, Transaction
 from libs.settings import Settings
 from services.specialist_team import team_store
 from services.specialist_team.domain.team import Specialist
@@ -15,21 +18,23 @@ from services.specialist_team.domain.team import Specialist
 
 def members(content: bytes) -> list[Specialist]:
     """Return the members that the JSON ``content`` lists; raises ValidationError when it is wrong."""
-    listed = TypeAdapter(list[SpecialistBody]).validate_json(content)
-    return [Specialist(m.id, m.title, m.percent, frozenset(m.competences), m.home_district) for m in listed]
+    return [team_store.joining(one) for one in TypeAdapter(list[Joining]).validate_json(content)]
 
 
 async def load(content: bytes, database: Database) -> int:
-    """Store the members that the JSON ``content`` lists; returns how many. Raises ValidationError when it is wrong."""
+    """Store the new members that the JSON ``content`` lists; returns how many. Raises ValidationError."""
     listed = members(content)
-    await database.run(lambda tx: team_store.register(tx, listed))
-    return len(listed)
+
+    async def add(tx: Transaction) -> int:
+        return sum([await team_store.add(tx, one, 0) for one in listed])
+
+    return await database.run(add)
 
 
 async def _main(content: bytes) -> None:
     database = Database(Settings().database_url, "specialist_team/load_team")
     try:
-        print(f"{await load(content, database)} specialists")
+        print(f"{await load(content, database)} new specialists")
     finally:
         await database.close()
 

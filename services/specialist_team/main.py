@@ -19,6 +19,7 @@ from services.specialist_team import (
 from services.specialist_team.assignment_router import router as assignment_router
 from services.specialist_team.availability_router import router as availability_router
 from services.specialist_team.demand_router import router as demand_router
+from services.specialist_team.employment_router import router as employment_router
 from services.specialist_team.forecast_router import router as forecast_router
 from services.specialist_team.monthly_router import router as monthly_router
 from services.specialist_team.planner_router import router as planner_router
@@ -59,6 +60,7 @@ def application(settings: Settings) -> FastAPI:
             policy_router,
             forecast_router,
             availability_router,
+            employment_router,
             planner_router,
             import_router.router,
             demand_router,

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 from contracts.specialist_team import api
 from contracts.specialist_team.codes import Status
 from libs import audit, calendar
+from libs.calendar import local_date
 from libs.commands import RunCommand
 from libs.database import Transaction
 from libs.errors import PROBLEMS
@@ -87,12 +88,14 @@ async def get_candidates(database: Db, who: Caller, request_id: RequestId) -> ap
 
 @router.get("/specialists")
 async def list_specialists(database: Db, who: Caller) -> list[api.Specialist]:
-    """The team with its bookings."""
+    """Those who are in the team or will be, with their bookings."""
     rules.require_whole_city(who)
+    today = local_date(calendar.now())
 
     async def read(tx: Transaction) -> list[api.Specialist]:
         bookings = await team_store.bookings(tx)
-        return [bodies.specialist(member, bookings) for member in await team_store.team(tx)]
+        team = await team_store.team(tx)
+        return [bodies.specialist(member, bookings, today) for member in team if not member.has_left(today)]
 
     return await database.run(read)
 

@@ -85,10 +85,8 @@ specialist = Table(
     metadata,
     Column("id", String(60), primary_key=True),
     Column("title", String(100), nullable=False),
-    Column("percent", SmallInteger, nullable=False),
-    Column("competences", ARRAY(String(40)), nullable=False),
-    Column("home_district", String(60), nullable=False),
     Column("version", Integer, nullable=False, server_default=text("0")),
+    Column("last_day", Date),
 )
 booking = Table(
     "booking",

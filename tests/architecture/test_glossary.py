@@ -30,6 +30,7 @@ MODULES = [
     "services.specialist_team.domain.selection",
     "contracts.specialist_team.planning",
     "contracts.specialist_team.availability",
+    "contracts.specialist_team.employment",
     "services.specialist_team.domain.policy",
     "services.specialist_team.domain.situation",
     "services.specialist_team.domain.help_given",

@@ -10,7 +10,7 @@ from contracts.specialist_team.codes import Competence, Purpose, Urgency
 from libs.calendar import local_date
 from services.specialist_team.domain import district_decisions, team_decisions
 from services.specialist_team.domain.request import Content, SupportRequest
-from services.specialist_team.domain.team import Specialist
+from services.specialist_team.domain.team import Specialist, Terms
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """A Monday morning."""
@@ -54,15 +54,18 @@ def a_queued(now: datetime = NOW, urgency: Urgency = Urgency.NORMAL, **overrides
 
 
 def a_specialist(**overrides: Any) -> Specialist:
-    """Return a member of the team."""
-    fields: dict[str, Any] = {
-        "id": "specialist-c",
-        "title": "Specialist C",
+    """Return a member of the team since long: overrides of the first terms, and ``later`` ones."""
+    first: dict[str, Any] = {
+        "starts_on": date(2016, 1, 1),
         "percent": 80,
-        "competences": frozenset({Competence.BBIC, Competence.SOCIAL_WORK_DEGREE}),
         "home_district": "farsta",
+        "competences": frozenset({Competence.BBIC, Competence.SOCIAL_WORK_DEGREE}),
     }
-    return Specialist(**(fields | overrides))
+    first |= {name: overrides.pop(name) for name in [*first] if name in overrides}
+    gained = first.pop("competences")
+    later = overrides.pop("later", ())
+    fields: dict[str, Any] = {"id": "specialist-c", "title": "Specialist C"}
+    return Specialist(**(fields | overrides), terms=(Terms(**first, gained=gained), *later))
 
 
 def an_offered(now: datetime = NOW, **overrides: Any) -> SupportRequest:

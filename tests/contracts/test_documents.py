@@ -74,7 +74,9 @@ class TestDiggProfile:
         """AME.06."""
         for model, field, content in schemas(api):
             if content.get("type") == "array":
-                assert field.endswith("s") or field in {"met", "missing", "parked"}, f"{model}.{field}"
+                assert field.endswith("s") or field in {"met", "missing", "gained", "lost", "parked"}, (
+                    f"{model}.{field}"
+                )
 
     def test_bodies_are_json_and_errors_are_problems(self, api: dict[str, Any]) -> None:
         """AME.01–02, FEL.01–02."""

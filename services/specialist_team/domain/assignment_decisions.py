@@ -40,7 +40,7 @@ from services.specialist_team.domain.assignment_refusals import (
 )
 from services.specialist_team.domain.district_decisions import LONGEST_PERIOD
 from services.specialist_team.domain.request import Decision, SupportRequest, happened, started, without_offer
-from services.specialist_team.domain.team import Specialist
+from services.specialist_team.domain.team import Specialist, works_through
 
 NOTICE_DAYS = 10
 """Working days' notice with which one party alone may end the help earlier."""
@@ -125,7 +125,7 @@ def hand_over(
 ) -> Decision:
     """Let another specialist give the help from ``from_on`` on. Whether the time is free, the database decides.
 
-    Raises HandOverOutsideAssignment, SameSpecialist, LacksCompetence or WorksTooLittle.
+    Raises HandOverOutsideAssignment, SameSpecialist, NotInTheTeamThen, LacksCompetence or WorksTooLittle.
     """
     segments = request.assignment.segments
     last, today = segments[-1], local_date(now)
@@ -133,16 +133,18 @@ def hand_over(
         raise HandOverOutsideAssignment.because("Choose a day from today to the last day.", last.ends_on)
     if all(one.specialist == specialist.id for one in segments if one.ends_on >= from_on):
         raise SameSpecialist.because("Choose another specialist.")
-    if missing := [c for c in request.content.competences if c not in specialist.competences]:
+    first = max(from_on, segments[0].starts_on)
+    works, knows = works_through(specialist, first, last.ends_on), specialist.competences_through(first, last.ends_on)
+    if missing := [c for c in request.content.competences if c not in knows]:
         raise LacksCompetence.because(f"The specialist lacks {', '.join(missing)}.")
-    if last.percent > specialist.percent:
-        raise WorksTooLittle.because("The specialist is employed for less than that.", specialist.percent)
+    if last.percent > works:
+        raise WorksTooLittle.because("The specialist is employed for less than that.", works)
     given = handed_over(segments, specialist.id, from_on)
     previous = next(one for one in segments if one.ends_on >= from_on)
     facts = {
         "previous_specialist": previous.specialist,
         "percent": last.percent,
-        "starts_on": max(from_on, segments[0].starts_on),
+        "starts_on": first,
         "ends_on": last.ends_on,
     }
     return _happened(request, AssignmentHandedOver, by, now, facts, segments=given)

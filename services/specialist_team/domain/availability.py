@@ -94,7 +94,7 @@ def register_time_off(
     """Take time from what can be booked; what is booked stays, and is counted when it does not fit any more."""
     changed = replace(known, time_off=(*known.time_off, wanted))
     facts = {"absence": wanted.cause.is_absence, **_facts(wanted, changed, bookings, now)}
-    return _happened(changed, TimeOffRegistered, by, now, facts)
+    return happened(changed, TimeOffRegistered, by, now, facts)
 
 
 def change_time_off(
@@ -108,14 +108,14 @@ def change_time_off(
     """Change extent or dates, which ``dates`` names. Raises TimeOffNotFound or TimeOffIs."""
     wanted = replace(require_open(known, time_off_id, local_date(now)), **dates)
     changed = replace(known, time_off=tuple(wanted if one.id == wanted.id else one for one in known.time_off))
-    return _happened(changed, TimeOffChanged, by, now, _facts(wanted, changed, bookings, now))
+    return happened(changed, TimeOffChanged, by, now, _facts(wanted, changed, bookings, now))
 
 
 def cancel_time_off(known: Availability, time_off_id: UUID, by: ActorReference, now: datetime) -> AvailabilityDecision:
     """Take time off back. Raises TimeOffNotFound or TimeOffIs."""
     taken_back = replace(require_open(known, time_off_id, local_date(now)), cancelled=True)
     changed = replace(known, time_off=tuple(taken_back if one.id == time_off_id else one for one in known.time_off))
-    return _happened(changed, TimeOffCancelled, by, now, {"time_off": time_off_id})
+    return happened(changed, TimeOffCancelled, by, now, {"time_off": time_off_id})
 
 
 def require_open(known: Availability, time_off_id: UUID, day: date) -> TimeOff:
@@ -138,7 +138,7 @@ def register_conflict(known: Availability, wanted: Conflict, by: ActorReference,
         "ends_on": wanted.ends_on,
     }
     changed = replace(known, conflicts=(*known.conflicts, wanted))
-    return _happened(changed, ConflictRegistered, by, now, facts)
+    return happened(changed, ConflictRegistered, by, now, facts)
 
 
 def end_conflict(
@@ -149,7 +149,7 @@ def end_conflict(
         raise ConflictNotFound("The member has no such conflict of interest.")
     ended = tuple(replace(one, ends_on=ends_on) if one.id == conflict_id else one for one in known.conflicts)
     facts = {"conflict": conflict_id, "ends_on": ends_on}
-    return _happened(replace(known, conflicts=ended), ConflictEnded, by, now, facts)
+    return happened(replace(known, conflicts=ended), ConflictEnded, by, now, facts)
 
 
 def _facts(wanted: TimeOff, changed: Availability, bookings: Iterable[Booking], now: datetime) -> dict[str, Any]:
@@ -162,9 +162,10 @@ def _facts(wanted: TimeOff, changed: Availability, bookings: Iterable[Booking], 
     }
 
 
-def _happened(
+def happened(
     known: Availability, event: type[E], by: ActorReference, now: datetime, facts: dict[str, Any]
 ) -> tuple[Availability, E]:
+    """Return the member at the next version, and the event that tells of it."""
     changed = replace(known, version=known.version + 1)
     fact = event(
         subject_id=subject_of(known.member.id),

@@ -68,7 +68,7 @@ def free_of(one: Availability, bookings: Sequence[Booking], starts_on: date, end
 def _fits(request: SupportRequest, one: Availability, bookings: Sequence[Booking]) -> bool:
     content = request.content
     return (
-        set(content.competences) <= one.member.competences
+        set(content.competences) <= one.member.competences_through(content.starts_on, content.ends_on)
         and free_of(one, bookings, content.starts_on, content.ends_on) >= content.percent
         and not has_conflict(request, one, content.starts_on, content.ends_on)
     )
@@ -80,12 +80,13 @@ def _candidate(
     content, member = request.content, one.member
     mondays = [day for day in weeks_from(content.starts_on, WEEKS) if day <= content.ends_on]
     off = [each for each in one.time_off if not each.cancelled]
+    knows = member.competences_through(content.starts_on, content.ends_on)
     given = Booking(request.id, member.id, content.percent, content.starts_on, content.ends_on, firm=False)
     return Candidate(
         member,
         free_of(one, bookings, content.starts_on, content.ends_on),
-        [c for c in content.competences if c in member.competences],
-        [c for c in content.competences if c not in member.competences],
+        [c for c in content.competences if c in knows],
+        [c for c in content.competences if c not in knows],
         conflict=has_conflict(request, one, content.starts_on, content.ends_on),
         fits=_fits(request, one, bookings),
         recent=recent,

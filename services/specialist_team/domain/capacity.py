@@ -142,7 +142,15 @@ def _worked(given: Given, last: int) -> int:
 def _paid_hours(plan: Plan) -> int:
     """Return the hours that the team is paid for in the weeks shown, absence included."""
     shown = sum(day < monday(plan.days[0]) + timedelta(weeks=SHOWN_WEEKS) for day in plan.days)
-    return sum(m.percent for m in plan.scenario.members if not m.leaving) * shown * HOURS_A_DAY // 100
+    return _share_days(plan, shown) * HOURS_A_DAY // 100
+
+
+def _share_days(plan: Plan, last: int) -> int:
+    """Return the employment shares of all the days before ``last``, in percent."""
+    staying = [member for member in plan.scenario.members if not member.leaving]
+    short = (span for member in staying for span in member.short)
+    less = sum(percent * max(0, min(end, last) - first) for percent, first, end in short)
+    return sum(member.percent for member in staying) * last - less
 
 
 def _by_formula(plan: Plan, experience: Experience) -> tuple[int, int | None]:
@@ -151,7 +159,7 @@ def _by_formula(plan: Plan, experience: Experience) -> tuple[int, int | None]:
     if not coming:
         return 0, 0
     present = Fraction(100 - plan.scenario.away_percent, 100)
-    whole = present * sum(m.percent for m in plan.scenario.members if not m.leaving)
+    whole = present * Fraction(_share_days(plan, plan.scenario.horizon), plan.scenario.horizon)
     mean_share = Fraction(sum(ask.percent for ask in coming), len(coming))
     servers = max(1, int(whole / mean_share))
     times = [ask.days * percent / 100 for ask in coming for percent in ask.lengths]

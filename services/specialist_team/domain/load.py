@@ -87,7 +87,7 @@ def _week(member: Specialist, bookings: Sequence[Booking], off: Sequence[Taken],
     return WeekLoad(
         monday,
         len(days),
-        sum(available(FULL_DAY, _FULL_TIME, member.percent, _on(off, day)) for day in days),
+        sum(available(FULL_DAY, _FULL_TIME, member.percent_on(day), _on(off, day)) for day in days),
         sum(_on([one for one in bookings if one.firm], day) for day in days) * FULL_DAY // _FULL_TIME,
         sum(_on([one for one in bookings if not one.firm], day) for day in days) * FULL_DAY // _FULL_TIME,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from libs.calendar import last_of_month, working_days_between
+from libs.calendar import is_working_day, last_of_month
 from services.specialist_team.domain.capacity import HOURS_A_DAY, TEAM_HOUR_COST
 from services.specialist_team.domain.help_given import GIVEN, hours_of
 from services.specialist_team.domain.request import SupportRequest
@@ -53,5 +53,6 @@ def month_of_help(
 
 def _paid(team: Iterable[Specialist], month: date, last: date) -> int:
     """Return the hours that the members are employed for on the month's working days."""
-    days = working_days_between(month - timedelta(days=1), last)
-    return sum(member.percent for member in team) * days * HOURS_A_DAY // 100
+    every = (month + timedelta(days=step) for step in range((last - month).days + 1))
+    days = [day for day in every if is_working_day(day)]
+    return sum(member.percent_on(day) for member in team for day in days) * HOURS_A_DAY // 100

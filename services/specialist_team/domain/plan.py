@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from contracts.specialist_team.planning import Obstacle, ProposalReason
-from services.specialist_team.domain.planning import Draft, Slot, starts, working_day
+from services.specialist_team.domain.planning import Draft, Slot, knows, starts, working_day
 from services.specialist_team.domain.selection import Solution, allowed, greedy, worth
 
 _SHOWN = 3
@@ -65,7 +65,7 @@ def _proposal(draft: Draft, chosen: Sequence[int], number: int) -> Proposal:
 
 def _why_who(draft: Draft, slot: Slot) -> list[ProposalReason]:
     known, request = draft.known, draft.known.wishes[slot.wish].request
-    home = {one.member.id: one.member.home_district for one in known.team}
+    home = {one.member.id: one.member.home_on(slot.starts_on) for one in known.team}
     able = {draft.slots[n].specialist for n in draft.of_wish(slot.wish)}
     held = {
         ProposalReason.COMPETENCE: bool(request.content.competences),
@@ -112,17 +112,17 @@ def _in_the_way(draft: Draft, wish: int) -> Obstacle:
     if not days:
         passed = content.ends_on < known.first_day
         return Obstacle.PERIOD_HAS_PASSED if passed else Obstacle.BEYOND_THE_PLAN
-    able = [one for one in known.team if set(content.competences) <= one.member.competences]
+    length = content.ends_on - content.starts_on
+    able = [one for one in known.team if any(knows(request, one, day, day + length) for day in days)]
     if not able:
         return Obstacle.NO_COMPETENCE
-    length = content.ends_on - content.starts_on
     place = (request.district, content.unit)
     clear = [
         one for one in able if not all(any(c.concerns(*place, d, d + length) for c in one.conflicts) for d in days)
     ]
     if not clear:
         return Obstacle.CONFLICT_OF_INTEREST
-    if max(one.member.percent for one in clear) < content.percent:
+    if max(one.member.least_percent(day, day + length) for one in clear for day in days) < content.percent:
         return Obstacle.MORE_THAN_ANYBODY_HAS
     return Obstacle.NO_FREE_TIME
 
@@ -161,11 +161,12 @@ def _why_not(draft: Draft, wish: int, specialist: str, starts_on: date) -> Obsta
     known, request = draft.known, draft.known.wishes[wish].request
     content = request.content
     one = next((each for each in known.team if each.member.id == specialist), None)
-    if one is None or not set(content.competences) <= one.member.competences:
+    ends_on = starts_on + (content.ends_on - content.starts_on)
+    if one is None or not knows(request, one, starts_on, ends_on):
         return Obstacle.NO_COMPETENCE
     if starts_on not in starts(known, request):
         return Obstacle.PERIOD_HAS_PASSED if starts_on > content.ends_on else Obstacle.BEYOND_THE_PLAN
-    ends_on = starts_on + (content.ends_on - content.starts_on)
     if any(conflict.concerns(request.district, content.unit, starts_on, ends_on) for conflict in one.conflicts):
         return Obstacle.CONFLICT_OF_INTEREST
-    return Obstacle.MORE_THAN_ANYBODY_HAS if one.member.percent < content.percent else Obstacle.NO_FREE_TIME
+    works = one.member.least_percent(starts_on, ends_on)
+    return Obstacle.MORE_THAN_ANYBODY_HAS if works < content.percent else Obstacle.NO_FREE_TIME

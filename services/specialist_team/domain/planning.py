@@ -139,13 +139,17 @@ def _slots(known: Known, number: int) -> list[Slot]:
     request = known.wishes[number].request
     content = request.content
     length = content.ends_on - content.starts_on
-    able = [one for one in known.team if set(content.competences) <= one.member.competences]
     return [
         Slot(number, one.member.id, content.percent, day, day + length, late)
         for late, day in enumerate(starts(known, request))
-        for one in able
-        if is_open(known, request, one, day, day + length)
+        for one in known.team
+        if knows(request, one, day, day + length) and is_open(known, request, one, day, day + length)
     ]
+
+
+def knows(request: SupportRequest, one: Availability, starts_on: date, ends_on: date) -> bool:
+    """Tell whether the specialist has the request's competences through the period."""
+    return set(request.content.competences) <= one.member.competences_through(starts_on, ends_on)
 
 
 def is_open(known: Known, request: SupportRequest, one: Availability, starts_on: date, ends_on: date) -> bool:
@@ -162,7 +166,7 @@ def _values(known: Known, slot: Slot) -> tuple[int, ...]:
     wish, early = known.wishes[slot.wish], WEEKS + 1 - slot.late
     request = wish.request
     before = known.before.get(request.id)
-    home = next(one.member.home_district for one in known.team if one.member.id == slot.specialist)
+    home = next(one.member.home_on(slot.starts_on) for one in known.team if one.member.id == slot.specialist)
     return (
         early * wish.acute,
         early * (wish.points + 1),
@@ -180,6 +184,7 @@ def _busy_days(known: Known, one: Availability, mine: Sequence[Slot]) -> list[da
     first, last = min(slot.starts_on for slot in mine), max(slot.ends_on for slot in mine)
     days = {slot.starts_on for slot in mine}
     days |= {taken.starts_on for taken in _taken(known, one) if first <= taken.starts_on <= last}
+    days |= {*one.member.changes(first, last)}
     return sorted(days)
 
 
@@ -197,7 +202,7 @@ def _limit(
     spreads: list[Spread],
 ) -> None:
     """Add what the day allows: the free share, and the districts that the specialist is not in already."""
-    free = one.member.percent - sum(t.percent for t in _taken(known, one) if t.starts_on <= day <= t.ends_on)
+    free = one.member.percent_on(day) - sum(t.percent for t in _taken(known, one) if t.starts_on <= day <= t.ends_on)
     if sum(slot.percent for _, slot in there) > free:
         limits.append(Limit(max(free, 0), tuple((number, slot.percent) for number, slot in there)))
     already = {

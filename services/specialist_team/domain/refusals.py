@@ -34,6 +34,10 @@ class RoleMayNot(NotAllowed):
     """The caller may see the request but this command belongs to somebody else."""
 
 
+class BeyondEmployment(ServiceError):
+    """The specialist is not in the team, or works less than that, on some day of the period."""
+
+
 class OfferHasLapsed(ServiceError):
     """The last moment to answer the offer has passed."""
 
@@ -86,6 +90,12 @@ class UnitOfAnotherDistrict(OneField):
 
 class UnknownSpecialist(OneField):
     """No member of the team has this id."""
+
+    field = "specialist"
+
+
+class NotInTheTeamThen(OneField):
+    """The specialist joins the team later, or leaves it before the end of the period."""
 
     field = "specialist"
 

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from random import Random
 from uuid import UUID
 
@@ -117,23 +118,44 @@ def _queued(request: SupportRequest) -> SupportRequest:
 def _members(known: Known, days: Sequence[date], choices: Choices) -> list[Member]:
     team = sorted(known.team, key=lambda one: one.id)
     size = len(team) if choices.team_size is None else choices.team_size
-    members = [
-        Member(one.id, one.percent, frozenset(map(str, one.competences)), number >= size, *_time_off(known, one, days))
-        for number, one in enumerate(team)
-    ]
-    every = frozenset[str]().union(*(member.competences for member in members))
+    members = [_member(known, one, days, leaving=number >= size) for number, one in enumerate(team)]
+    held = [competences for member in members for competences in (member.competences, *(c for _, c in member.later))]
+    every = frozenset[str]().union(*held)
     return members + [Member(f"new-{number}", 100, every) for number in range(len(team) + 1, size + 1)]
 
 
-def _time_off(
-    known: Known, member: Specialist, days: Sequence[date]
-) -> tuple[frozenset[int], tuple[tuple[int, int, int], ...]]:
-    """Return the days on which all of the member's time is off, and what is off for a part of the time."""
-    off = known.absences.get(member.id, ())
-    taken = [sum(one.percent for one in off if one.starts_on <= day <= one.ends_on) for day in days]
-    away = frozenset(number for number, percent in enumerate(taken) if percent >= member.percent)
-    spans = ((one.percent, bisect_left(days, one.starts_on), bisect_right(days, one.ends_on)) for one in off)
-    return away, tuple(sorted(span for span in spans if span[0] < member.percent and span[1] < span[2]))
+def _member(known: Known, one: Specialist, days: Sequence[date], *, leaving: bool) -> Member:
+    """Return the member day by day: away when all of the share is off, else what is off and short of the most."""
+    shares = [one.percent_on(day) for day in days]
+    most = max(shares)
+    off = known.absences.get(one.id, ())
+    taken = [sum(each.percent for each in off if each.starts_on <= day <= each.ends_on) for day in days]
+    away = frozenset(n for n, (percent, share) in enumerate(zip(taken, shares, strict=True)) if 0 < share <= percent)
+    first, *later = one.changes(days[0], days[-1])
+    return Member(
+        one.id,
+        most,
+        _competences(one, first),
+        leaving,
+        away,
+        _spans([0 if n in away else percent for n, percent in enumerate(taken)]),
+        _spans([most - share for share in shares]),
+        tuple((bisect_left(days, day), _competences(one, day)) for day in later),
+    )
+
+
+def _competences(one: Specialist, day: date) -> frozenset[str]:
+    return frozenset(map(str, one.competences_on(day)))
+
+
+def _spans(percents: Sequence[int]) -> tuple[tuple[int, int, int], ...]:
+    """Return the stretches of days with the same percent, where there is any."""
+    found, end = [], 0
+    for percent, run in groupby(percents):
+        first, end = end, end + len(list(run))
+        if percent:
+            found.append((percent, first, end))
+    return tuple(found)
 
 
 def _coming(experience: Experience, days: Sequence[date], count: int, random: Random) -> Iterator[SupportRequest]:
@@ -190,7 +212,7 @@ class _Asks:
         """Return the ask; nobody is given more than the largest share of those who have the competences."""
         content, coming = request.content, request.id in self._coming
         needs = frozenset(map(str, content.competences))
-        shares = [member.percent for member in self._team if needs <= member.competences]
+        shares = [member.percent for member in self._team if member.percent and member.ever_knows(needs)]
         return Ask(
             id=str(request.id),
             percent=min(content.percent, max(shares, default=content.percent)),

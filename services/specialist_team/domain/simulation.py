@@ -4,8 +4,8 @@ Time is counted in Swedish working days from the first day of the scenario. Help
 the day when it can begin: whoever stands first and fits into somebody's free time, through the whole assignment, gets
 it, and among those who can, the one with the least free time gives it. Nothing is held free for a coming day.
 
-Somebody's time can only become enough where a booking ends, an absence ends or a request comes: the engine looks at
-those days alone, which gives the same as looking at every day (``tests/unit/specialist_team/test_simulation.py``).
+Help can only become possible where a booking or an absence ends, the team changes or a request comes: the engine looks
+at those days alone, which gives the same as looking at every day (``tests/unit/specialist_team/test_simulation.py``).
 """
 
 from bisect import insort
@@ -15,7 +15,7 @@ from random import Random
 
 from services.specialist_team.domain.member_days import MemberDays
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 WEEK = 5
 
 
@@ -23,7 +23,8 @@ WEEK = 5
 class Member:
     """Somebody who gives help: employment share in percent. ``leaving``: ends what is begun, begins nothing new.
 
-    ``away``: days without presence; ``reduced``: percent for other duties from a day until before another.
+    ``away``: days without presence; ``reduced``: percent for other duties from a day until before another; ``short``:
+    likewise, by how much the share is less than ``percent``. ``later``: all the competences from a day on.
     """
 
     id: str
@@ -32,6 +33,20 @@ class Member:
     leaving: bool = False
     away: frozenset[int] = frozenset()
     reduced: tuple[tuple[int, int, int], ...] = ()
+    short: tuple[tuple[int, int, int], ...] = ()
+    later: tuple[tuple[int, frozenset[str]], ...] = ()
+
+    def knows(self, needed: frozenset[str], day: int) -> bool:
+        """Tell whether the competences are there on the day when help begins."""
+        held = self.competences
+        for first, competences in self.later:
+            if first <= day:
+                held = competences
+        return needed <= held
+
+    def ever_knows(self, needed: frozenset[str]) -> bool:
+        """Tell whether the competences are there on any day."""
+        return needed <= self.competences or any(needed <= competences for _, competences in self.later)
 
 
 @dataclass(frozen=True)
@@ -144,9 +159,11 @@ class _Board:
             for m in scenario.members
         ]
         for number, member in enumerate(scenario.members):
-            for percent, first, end in member.reduced:
+            for percent, first, end in (*member.reduced, *member.short):
                 self._team[number].take(percent, first, end)
                 self._changes[end].add(number)
+            for day, _ in member.later:
+                self._changes[day].add(number)
         for booked in scenario.booked:
             self._team[booked.member].take(booked.percent, booked.first, booked.end)
         for booked, end in zip(scenario.booked, ends, strict=True):
@@ -213,7 +230,7 @@ class _Board:
         for number in members:
             days = self._team[number]
             free = days.free(day)
-            if free < ask.percent or not ask.competences <= self._scenario.members[number].competences:
+            if free < ask.percent or not self._scenario.members[number].knows(ask.competences, day):
                 continue
             end = days.end(day, length)
             if (best is None or (free, number) < best[:2]) and days.fits(ask.percent, day, end):

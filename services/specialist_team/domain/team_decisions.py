@@ -32,7 +32,7 @@ from services.specialist_team.domain.request import (
     stopped,
     without_offer,
 )
-from services.specialist_team.domain.team import Specialist
+from services.specialist_team.domain.team import Specialist, works_through
 
 WORKING_DAYS_TO_COMPLETE = 10
 WORKING_DAYS_TO_ANSWER = 3
@@ -87,13 +87,15 @@ def offer(
 ) -> Decision:
     """Offer a specialist; the district answers within three working days unless another time is set.
 
-    Raises StartsInThePast, MoreThanEmployment or AnswerByTooEarly. Whether the time is free, the database decides.
+    Raises StartsInThePast, NotInTheTeamThen, MoreThanEmployment or AnswerByTooEarly. Whether the time is free, the
+    database decides.
     """
     today = local_date(now)
     if starts_on < today:
         raise StartsInThePast.because("The help can begin today at the earliest.", today)
-    if percent > specialist.percent:
-        raise MoreThanEmployment.because("The specialist is employed for less than that.", specialist.percent)
+    works = works_through(specialist, starts_on, ends_on)
+    if percent > works:
+        raise MoreThanEmployment.because("The specialist is employed for less than that.", works)
     deadline = answer_by or answer_deadline(now, WORKING_DAYS_TO_ANSWER)
     if deadline <= now:
         raise AnswerByTooEarly.because("Give the district time to answer.", now)

@@ -1,7 +1,7 @@
 """Promises are kept as they were said and held against what came; simulations are readings that change nothing."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -98,10 +98,11 @@ async def test_a_promise_is_held_against_the_start_that_came(
     today = local_date(now())
     said = {"p50": today + timedelta(days=days), "p90": today + timedelta(days=days)}
     await app.state.kernel.database.run(lambda tx: tx.execute(update(forecast_promise).values(said)))
+    await promise(app, datetime.combine(add_working_days(today, 1), time(12), UTC))  # the first is what was promised
     before = (await api(FARSTA).get(f"{ROOT}/forecast-coverage")).json()
     assert (before["begun"], before["overdue"], before["pending"]) == (0, 1 - latest, latest)
-    time = {"startsOn": today.isoformat(), "endsOn": (today + timedelta(days=20)).isoformat()}
-    offer = {"specialist": "specialist-c", "percent": 80, "reason": "Passar.", **time}
+    days_given = {"startsOn": today.isoformat(), "endsOn": (today + timedelta(days=20)).isoformat()}
+    offer = {"specialist": "specialist-c", "percent": 80, "reason": "Passar.", **days_given}
     request = await step(api(COORDINATOR), request, "offer", **offer)
     assert (await forecast(api, request))["state"] == "offered"
     request = await step(api(FARSTA), request, "accept-offer")

@@ -35,6 +35,7 @@ from services.portal.language import LOCALE_FOLDER, text
 from services.specialist_team.domain import (
     assignment_refusals,
     availability_refusals,
+    employment_refusals,
     import_refusals,
     policy_refusals,
     time_refusals,
@@ -125,6 +126,7 @@ def refusal_codes() -> set[str]:
         policy_refusals,
         assignment_refusals,
         availability_refusals,
+        employment_refusals,
         import_refusals,
         time_refusals,
         spreadsheets,

@@ -16,7 +16,7 @@ from services.specialist_team.domain.experience import ASSUMED_LENGTHS, Experien
 from services.specialist_team.domain.forecast import Coverage, Kept, Outlook, covered, look_ahead, quantile, state_of
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.scenario import Choices, Known, build
-from services.specialist_team.domain.team import Booking, Specialist
+from services.specialist_team.domain.team import Booking, Specialist, Terms
 from tests.builders.availability import time_off
 from tests.builders.policies import in_first_order
 from tests.builders.specialist_team import NOW, a_queued, a_specialist
@@ -66,6 +66,17 @@ def test_other_duties_take_their_share_and_no_more() -> None:
     duty = {"specialist-c": [time_off(30, date(2026, 12, 1), 33, cause=TimeOffCause.UNION_WORK)]}
     assert ahead([waiting(1, percent=50)], absences=duty).chances[UUID(int=2)].p90 == WANTED
     assert ahead([waiting(1, percent=60)], absences=duty).chances[UUID(int=2)].p50 == date(2027, 1, 4)
+
+
+def test_who_joins_works_more_or_learns_counts_from_that_day_and_who_leaves_begins_nothing_longer() -> None:
+    day = date(2026, 12, 21)
+    for member in (
+        a_specialist(starts_on=day),
+        a_specialist(percent=40, later=(Terms(day, percent=80),)),
+        a_specialist(competences=frozenset(), later=(Terms(day, gained=frozenset({Competence.BBIC})),)),
+    ):
+        assert ahead([waiting(1)], (member,)).chances[UUID(int=2)].p90 == day
+    assert ahead([waiting(1)], (a_specialist(last_day=day),)).chances[UUID(int=2)].p50 is None
 
 
 def test_nobody_with_the_competence_means_no_day() -> None:
@@ -160,6 +171,11 @@ def test_a_larger_team_gives_more_hours_and_a_shorter_queue_at_a_higher_cost() -
     assert large.paid_hours == pytest.approx(small.paid_hours * 480 / 180, abs=3)
     assert large.team_cost - small.team_cost == (large.paid_hours - small.paid_hours) * capacity.TEAM_HOUR_COST
     assert len(small.weeks) == capacity.SHOWN_WEEKS
+
+
+def test_who_leaves_is_paid_up_to_the_last_day() -> None:
+    known = Known(NOW, [], (a_specialist(percent=100, last_day=date(2026, 11, 27)),), (), {})
+    assert capacity.simulate(build(known, QUIET, in_first_order), QUIET, 900).paid_hours == 5 * 8
 
 
 def test_absence_costs_hours_and_the_price_only_kronor() -> None:

@@ -15,7 +15,7 @@ from services.specialist_team.domain.planning import GOALS, Draft, Known, Wish, 
 from services.specialist_team.domain.queue import order
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.selection import Problem, greedy
-from services.specialist_team.domain.team import Booking
+from services.specialist_team.domain.team import Booking, Terms
 from services.specialist_team.solver import solve
 from tests.builders.availability import a_conflict, a_member, time_off
 from tests.builders.policies import a_ledger, a_policy
@@ -232,3 +232,24 @@ def test_requests_that_are_not_in_the_queue_are_not_planned() -> None:
     ledger, policy = a_ledger(), a_policy()
     places = order([waiting, replace(waiting, id=UUID(int=2), status=waiting.status.OFFERED)], policy, ledger, {}, NOW)
     assert [one.request.id for one in wishes(places, policy, ledger)] == [UUID(int=1)]
+
+
+def test_a_slot_needs_share_and_competence_through_all_of_it() -> None:
+    day = date(2026, 12, 21)
+    less = a_member(later=(Terms(day, percent=50),))
+    leaves = a_member(last_day=day - timedelta(days=1))
+    forgets = a_member(later=(Terms(day, lost=frozenset({Competence.BBIC})),))
+    for member in (less, leaves, forgets):
+        slots = draft(a_known(wish(1), team=(member,))).slots
+        assert [slot.starts_on for slot in slots] == [WANTED]
+    for member, obstacle in ((less, Obstacle.MORE_THAN_ANYBODY_HAS), (forgets, Obstacle.NO_COMPETENCE)):
+        _, plan = planned(a_known(wish(1, ends_on=date(2027, 1, 29)), team=(member,)))
+        assert [one.obstacle for one in plan.without] == [obstacle]
+
+
+def test_the_planner_counts_the_share_of_each_day_for_all_together() -> None:
+    less = a_member(later=(Terms(date(2026, 12, 14), percent=50),))
+    _, plan = planned(a_known(wish(1, percent=40), wish(2, percent=40), team=(less,)))
+    assert len(plan.proposals) == 1
+    _, plan = planned(a_known(wish(1, percent=40), wish(2, percent=40), team=(a_member(),)))
+    assert len(plan.proposals) == 2

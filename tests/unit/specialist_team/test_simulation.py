@@ -15,8 +15,11 @@ SEEDS = st.text(max_size=5)
 COMPETENCES = st.frozensets(st.sampled_from(["bbic", "supervision"]), max_size=2)
 PERCENTS = st.integers(1, 5).map(lambda fifths: 20 * fifths)
 AWAY = st.frozensets(st.integers(0, HORIZON - 1), max_size=12)
+SHORT = st.lists(st.tuples(PERCENTS, st.integers(0, 30), st.integers(31, HORIZON)), max_size=1).map(tuple)
+LATER = st.lists(st.tuples(st.integers(1, HORIZON - 1), COMPETENCES), max_size=1).map(tuple)
+LEAVING = st.sampled_from([False, False, True])
 MEMBERS = st.lists(
-    st.builds(Member, st.uuids().map(str), PERCENTS, COMPETENCES, st.sampled_from([False, False, True]), AWAY),
+    st.builds(Member, st.uuids().map(str), PERCENTS, COMPETENCES, LEAVING, AWAY, st.just(()), SHORT, LATER),
     min_size=1,
     max_size=3,
 )
@@ -73,7 +76,7 @@ def test_help_begins_on_a_day_that_was_wanted_by_somebody_who_can(scenario: Scen
         if given_help.ask is not None:
             ask, member = scenario.asks[given_help.ask], scenario.members[given_help.member]
             assert given_help.first >= max(ask.wanted, ask.sent)
-            assert ask.competences <= member.competences
+            assert member.knows(ask.competences, given_help.first)
             assert not member.leaving
             assert given_help.first not in member.away
 
@@ -125,12 +128,13 @@ def who(
     """Return who begins to help that day: member, percent, first day and end."""
     able = []
     for number, member in enumerate(scenario.members):
-        taken = [sum(p for m, p, first, end in booked if m == number and first <= d < end) for d in range(HORIZON)]
+        own = [(p, first, end) for m, p, first, end in booked if m == number] + [*member.short]
+        taken = [sum(p for p, first, end in own if first <= d < end) for d in range(HORIZON)]
         end, left = day, ask.days
         while left and end < HORIZON:
             left -= end not in member.away
             end += 1
-        can = day not in member.away and not member.leaving and ask.competences <= member.competences
+        can = day not in member.away and not member.leaving and member.knows(ask.competences, day)
         if can and max(taken[day:end]) + ask.percent <= member.percent:
             able.append((member.percent - taken[day], number, end))
     return (min(able)[1], ask.percent, day, min(able)[2]) if able else None
