@@ -64,6 +64,7 @@ async def test_a_request_is_found_by_part_of_a_name_or_reference(avlasta: Avlast
     assert "Ingen begäran svarar mot sökningen" in (await coordinator.get("/stod?sok=saknas")).text
     manager = await avlasta.browser(tokens.FARSTA)
     assert await shown(manager, "/stod?sok=södermalm", farsta, other) == none, "another district's is not to be found"
+    assert "0 begäranden svarar mot ”södermalm”" in (await manager.get("/stod?sok=södermalm")).text, "nor counted"
 
 
 async def test_a_list_of_what_goes_on_holds_nothing_else(avlasta: Avlasta) -> None:
