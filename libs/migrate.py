@@ -73,8 +73,9 @@ class _Locked:
 async def require_current(database: Database, service: str) -> None:
     """Return when the database has every migration this code knows; raises DatabaseIsBehind."""
     script = ScriptDirectory.from_config(config(service))
-    async with database.engine.connect() as connection:
-        current = await connection.run_sync(lambda sync: set(MigrationContext.configure(sync).get_current_heads()))
+    current = await database.run(
+        lambda tx: tx.run_sync(lambda sync: set(MigrationContext.configure(sync).get_current_heads()))
+    )
     known = {revision.revision for revision in script.walk_revisions()}
     if current - known:
         log.warning("the database is ahead of this code", action="migrate.ahead", unknown=sorted(current - known))

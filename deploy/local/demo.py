@@ -9,7 +9,7 @@ import re
 import sys
 import time
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from deploy.local.addresses import FOLDER, Running
 from deploy.local.demo_api import Api, DemoError, Token
 from deploy.local.demo_availability import conflicts, time_off
 from deploy.local.demo_situations import situations
-from deploy.local.demo_stories import PROMISED, TEAM, Story, stories, waiting
+from deploy.local.demo_stories import PROMISED, TEAM, Story, stories, under_way, waiting
 from deploy.local.demo_year import Year, as_csv, row_of
 from deploy.local.keys import Keys
 from libs.calendar import local_date, now
@@ -88,9 +88,12 @@ def year_file(today: date) -> bytes:
     """Return the file with the year; what the stories will book is kept free."""
     year = Year(Organisation.read(ORGANISATION), members(TEAM_FILE.read_bytes()), today)
     for specialist in PROMISED:
-        year.reserve(specialist)
+        year.reserve(specialist, 100, today, today + timedelta(days=364))
+    given = under_way(today)
+    first = date.fromisoformat(given["started_on"])
+    year.reserve(given["specialist"], int(given["assignment_percent"]), first, today - timedelta(days=1))
     rows = [row_of(one, number) for number, one in enumerate(year.requests(), start=1)]
-    return as_csv([*rows, *waiting(today)])
+    return as_csv([*rows, given, *waiting(today)])
 
 
 def load(folder: Path, specialist_team: str, token: Token) -> None:
@@ -104,13 +107,13 @@ def load(folder: Path, specialist_team: str, token: Token) -> None:
     with httpx.Client(base_url=specialist_team, timeout=30) as http:
         api = Api(http, token)
         teller = _Teller(api)
-        teller.bring(year_file(today))
         teller.state(situations(Organisation.read(ORGANISATION), today))
+        teller.bring(year_file(today))
         for story in stories(today):
             teller.tell(story)
         teller.limit(today)
-        demo_time.tell(api, [one.id for one in members(TEAM_FILE.read_bytes())], today)
         teller.plan()
+        demo_time.tell(api, [one.id for one in members(TEAM_FILE.read_bytes())], today)
     file.write_text(json.dumps({**note, "done": True}))
 
 

@@ -26,6 +26,8 @@ _UNITS = {
 }
 _UNSEEN = 1  # the version a command expects; the teller puts in the one it has seen
 
+WATCHED = "specialist-c"
+"""The specialist that one can sign in as: the past weeks are reported one by one."""
 PROMISED = ("specialist-a", "specialist-b", "specialist-c")
 """Whose time the stories ask for: the year books nothing of it from the first day on."""
 
@@ -119,6 +121,33 @@ def waiting(today: date) -> list[dict[str, str]]:
         _waited("personas-2", introduction, today, 24, 21, 112),
         _waited("personas-3", cover, today, 9, 28, 90),
     ]
+
+
+def under_way(today: date) -> dict[str, str]:
+    """Return the help that Specialist C gives in Farsta since five weeks, as a row of the year's file."""
+    first = today - timedelta(days=today.weekday(), weeks=5)
+    need = {
+        "unit": "farsta-utredning-barn-2",
+        "purpose": Purpose.CO_HANDLING,
+        "percent": "30",
+        "competences": "social_work_degree | child_investigation",
+        "tasks": "Medhandläggning i tre pågående utredningar.",
+        "urgency": Urgency.HIGH,
+    }
+    dates = {
+        "starts_on": first,
+        "ends_on": first + timedelta(days=60),
+        "submitted_on": working_day_before(first, 12),
+        "triaged_on": working_day_before(first, 11),
+        "offered_on": working_day_before(first, 6),
+        "accepted_on": working_day_before(first, 5),
+        "assignment_from": first,
+        "assignment_to": first + timedelta(days=60),
+        "started_on": first,
+    }
+    given = {"specialist": WATCHED, "assignment_percent": "30"}
+    told = {name: day.isoformat() for name, day in dates.items()}
+    return {"key": "personas-4", "status": "under_way", **need, **given, **told}
 
 
 def _waited(key: str, need: dict[str, str], today: date, days: int, first: int, last: int) -> dict[str, str]:

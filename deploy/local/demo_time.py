@@ -15,7 +15,7 @@ from contracts.specialist_team.time import ConfirmTime, MyWeek, ObjectToTime, Re
 from contracts.specialist_team.time_codes import TimeKind
 from contracts.specialist_team.time_events import TimeEntry
 from deploy.local.demo_api import Api
-from deploy.local.demo_year import WATCHED
+from deploy.local.demo_stories import WATCHED
 from deploy.local.personas import Persona, everyone
 from services.specialist_team.domain.rules import SPECIALIST, UNIT_MANAGER
 from services.specialist_team.domain.time_report import is_closed
@@ -42,10 +42,9 @@ def _tell_week(api: Api, person: Persona, monday: date, today: date) -> None:
     week = MyWeek.model_validate_json(api.get(person, f"/my-week?week={monday}"))
     asked = [one for one in week.assignments if person.id == WATCHED or one.status is Status.UNDER_WAY]
     lacking = [one for one in asked if one.report is None and as_worked(one)]
-    for number, one in enumerate(lacking):
-        weeks_ago = (today - monday).days // 7
-        special = weeks_ago if number == 0 and person.id == WATCHED else 0
-        entries = as_worked(one)
+    weeks_ago = (today - monday).days // 7
+    for one in lacking:
+        entries, special = as_worked(one), weeks_ago if _manager(one).id in everyone() else 0
         report = _report(api, person, one, monday, entries, late_reason(entries, today))
         if special == _CORRECTED_WEEKS_AGO:
             report = _report(api, person, one, monday, with_travel(entries), _CORRECTION, report)
@@ -60,7 +59,7 @@ def as_worked(one: WeekAssignment) -> list[TimeEntry]:
     entries = []
     for day in one.days:
         chance = random.Random(f"{_SEED} {one.reference} {day.day}")  # noqa: S311 - the same hours each time
-        minutes = day.minutes + _QUARTER * chance.choice((-2, 0, 0, 0, 0, 0, 1, 3))
+        minutes = day.minutes + _QUARTER * chance.choice((-1, 0, 0, 0, 0, 0, 0, 1))
         if day.open and day.minutes and minutes > 0:
             entries.append(TimeEntry(day=day.day, kind=TimeKind.WORK, minutes=minutes))
     return entries

@@ -25,6 +25,7 @@ from contracts.specialist_team.codes import (
     WithdrawReason,
 )
 from contracts.specialist_team.import_format import COLUMNS
+from deploy.local.demo_stories import WATCHED
 from libs.calendar import add_working_days, is_working_day, working_days_between
 from services.specialist_team.domain.team import Specialist
 from services.specialist_team.domain.time_report import WEEKS_ASKED_FOR
@@ -32,8 +33,6 @@ from services.specialist_team.domain.time_report import WEEKS_ASKED_FOR
 SEED: Final = 2016
 _YEAR: Final = timedelta(days=364)
 _ASKED_FOR: Final = timedelta(weeks=WEEKS_ASKED_FOR + 1)
-WATCHED: Final = "specialist-c"
-"""The specialist that one can sign in as: the past weeks are reported one by one."""
 _A_WEEK: Final = 6.2
 _SEASON: Final = (1.15, 1.1, 1.0, 0.9, 1.1, 1.0, 0.3, 0.85, 1.35, 1.25, 1.1, 0.6)
 """How many ask each month, against the mean: most in September, least in July."""
@@ -114,11 +113,12 @@ class _Time:
     def __init__(self, team: Sequence[Specialist], today: date) -> None:
         self._team = team
         self._today = today
-        self._taken: dict[tuple[str, date], int] = {}
+        self._first = today - 2 * _YEAR
+        self._taken = {one.id: [0] * (5 * _YEAR.days) for one in team}
 
     def take(self, specialist: str, percent: int, first: date, last: date) -> None:
-        for day in _days(first, last):
-            self._taken[specialist, day] = self._taken.get((specialist, day), 0) + percent
+        for number in range((first - self._first).days, (last - self._first).days + 1):
+            self._taken[specialist][number] += percent
 
     def best(self, needed: Sequence[Competence], first: date, last: date) -> tuple[Specialist, int] | None:
         """Return who knows the work and has most time, and how much; None when nobody has."""
@@ -129,9 +129,8 @@ class _Time:
 
     def _free(self, one: Specialist, first: date, last: date) -> int:
         kept = _KEPT_FREE if last >= self._today else 0
-        return (
-            one.least_percent(first, last) - kept - max(self._taken.get((one.id, day), 0) for day in _days(first, last))
-        )
+        taken = max(self._taken[one.id][(first - self._first).days : (last - self._first).days + 1])
+        return one.least_percent(first, last) - kept - taken
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -151,9 +150,9 @@ class Year:
             away = date(today.year, 6, 29) + timedelta(weeks=number % 4)
             self._time.take(one.id, one.percent_on(away), away, away + timedelta(weeks=4))
 
-    def reserve(self, specialist: str) -> None:
-        """Keep all the specialist's time free from today on."""
-        self._time.take(specialist, 100, self._today, self._today + _YEAR)
+    def reserve(self, specialist: str, percent: int, first: date, last: date) -> None:
+        """Book nothing of so much of the specialist's time between two days."""
+        self._time.take(specialist, percent, first, last)
 
     def requests(self) -> list[Asked]:
         """Return every request of the year in the order in which they were sent."""

@@ -156,8 +156,11 @@ def week_number(value: date) -> int:
 
 
 def week_period(monday: date) -> str:
-    """«Vecka 47, 16 november–22 november»."""
-    days = period(monday, monday + timedelta(days=6))
+    """«Vecka 47, 16–22 november»; «Vecka 49, 30 november–6 december» when it lies in two months."""
+    sunday = monday + timedelta(days=6)
+    days = (
+        f"{monday.day}–{day(sunday)}" if monday.month == sunday.month and current() == "sv" else period(monday, sunday)
+    )
     return text("Vecka %(n)s, %(days)s") % {"n": week_number(monday), "days": days}
 
 

@@ -116,7 +116,7 @@ _IN_WORDS: Final[dict[str, str]] = {
     "split_one_way": word("Välj ett sätt: procent eller dag."),
     "end_unchanged": word("Stödet slutar redan den dagen. Välj en annan."),
     "end_too_early": word("Välj en dag från och med %(day)s."),
-    "assignment_too_long": word("En insats varar högst ett år. Välj en dag senast %(day)s."),
+    "assignment_too_long": word("Ett uppdrag varar högst ett år. Välj en dag senast %(day)s."),
     "hand_over_outside_assignment": word("Välj en dag från och med i dag och senast %(day)s."),
     "same_specialist": word("Specialisten ger redan stödet då. Välj en annan."),
     "lacks_competence": word("Specialisten saknar en kompetens som behövs. Välj en annan."),

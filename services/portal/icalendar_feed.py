@@ -16,8 +16,8 @@ from services.portal.language import text, word
 from services.portal.swedish import says
 
 NAMES: Final = {
-    Kind.OWN: word("Mina insatser"),
-    Kind.TEAM: word("Specialistteamets insatser"),
+    Kind.OWN: word("Mina uppdrag"),
+    Kind.TEAM: word("Specialistteamets uppdrag"),
     Kind.UNIT: word("Stöd från specialistteamet"),
 }
 _AGAIN: Final = timedelta(hours=1)

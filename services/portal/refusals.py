@@ -30,9 +30,9 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "nothing_changed": (word("Inget är ändrat"), word("Veckan står redan så.")),
     "nothing_is_proposed": (
         word("Inget förslag väntar på svar"),
-        word("Någon annan hann före. Läs hur insatsen står nu."),
+        word("Någon annan hann före. Läs hur uppdraget står nu."),
     ),
-    "no_end_notice": (word("Det finns inget att svara på"), word("Läs hur insatsen står nu.")),
+    "no_end_notice": (word("Det finns inget att svara på"), word("Läs hur uppdraget står nu.")),
     "already_reviewed": (word("Uppdraget är redan utvärderat"), word("Svaren står under Insatsen.")),
     "effect_not_due": (
         word("Det är för tidigt att följa upp"),

@@ -61,7 +61,7 @@ async def _rows(tx: Transaction, query: Select[Any]) -> Sequence[Row[Any]]:
 
 async def requests(tx: Transaction, visitor: Visitor, choice: ListChoice) -> Sequence[Row[Any]]:
     """Return the requests of the choice that the person may see, one page of them; ``limit`` 0 means all."""
-    query = _mine(visitor).order_by(SORTINGS.get(choice.sort, SORTINGS["uppdaterad"]), request_view.c.id)
+    query = _mine(visitor).order_by(SORTINGS.get(choice.sort, SORTINGS["uppdaterad"]), request_view.c.reference.desc())
     if choice.status:
         query = query.where(request_view.c.status == choice.status)
     if choice.query:

@@ -11,15 +11,17 @@ from services.specialist_team.domain import rules
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.store import request_of, support_request
 
-_AT_LEAST = timedelta(days=85)
-"""Three months are never shorter."""
+_AT_LEAST, _AT_MOST = timedelta(days=85), timedelta(days=125)
+"""Three months are never shorter, four never longer."""
 
 
 async def with_something_to_say(tx: Transaction, now: datetime) -> list[SupportRequest]:
     """Return requests that run, and those that are over so long that their effect may be asked for and is not."""
     table = support_request.c
     not_asked = table.assignment["effect_asked_on"].astext.is_(None)
-    over = and_(table.status.in_(rules.OVER), table.completed_on <= local_date(now) - _AT_LEAST, not_asked)
+    today = local_date(now)
+    lately = table.completed_on.between(today - _AT_MOST, today - _AT_LEAST)
+    over = and_(table.status.in_(rules.OVER), lately, not_asked)
     rows = await tx.execute(select(support_request).where(or_(table.status.in_(rules.GIVEN), over)).order_by(table.id))
     return [request_of(row) for row in rows]
 

@@ -1,5 +1,6 @@
 """Köregler: the rule in force, its history, proposals with what-if, and four eyes before anything changes."""
 
+from collections.abc import Sequence
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from contracts.specialist_team.codes import Purpose
 from contracts.specialist_team.policy import NeedBasis, PolicyStatus, QueuePolicy, SignPolicy, WithdrawPolicy
 from libs.client import Refused
 from libs.refusals import NotFound, Unavailable
-from services.portal import formats, forms, policy_forms, policy_told, telling
+from services.portal import exports, formats, forms, policy_forms, policy_told, telling
 from services.portal.access import Here, Portal, Posted, QueueReader, Reader, SteeringGroup
+from services.portal.exports import Extract
 from services.portal.forms import Form
 from services.portal.language import text, word
 from services.portal.policy_words import UNITS
@@ -38,10 +40,12 @@ _SERVICE_AWAY: Final = 503
 
 
 @router.get("/koregler")
-async def rules(request: Request, here: Here, visitor: Reader) -> Response:
-    """Show the rule in force; to those who see the whole city also every version and proposal."""
+async def rules(request: Request, here: Here, visitor: Reader, som: Literal["csv", "xlsx"] | None = None) -> Response:
+    """Show the rule in force; those who see the whole city get every version too, and all that as a file."""
     versions = (await here.team.policies(await here.token(visitor))).items
     whole = visitor.has(*SEES_ALL)
+    if som:
+        return exports.response(_extract([one for one in versions if whole or one.in_force]), som)
     facts = {
         **_rule(next(one for one in versions if one.in_force)),
         "versions": [_listed(one) for one in versions] if whole else [],
@@ -167,6 +171,15 @@ def _listed(policy: QueuePolicy) -> dict[str, Any]:
         "tag": policy_told.tag(policy),
         "life": policy_told.life(policy),
     }
+
+
+def _extract(versions: Sequence[QueuePolicy]) -> Extract:
+    rows = [
+        (policy_told.name(one), text(policy_told.tag(one)[0]), one.valid_from, one.valid_to, policy_told.life(one))
+        for one in versions
+    ]
+    columns = [text("Version"), text("Läge"), text("Gäller från"), text("Gäller till"), text("Vem och när")]
+    return Extract("koregler", text("Köregler"), columns, rows, [(text("Antal"), formats.number(len(rows)))])
 
 
 def _rule(policy: QueuePolicy) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from contracts.specialist_team.api import QueueEntry, QueuePage
 from contracts.specialist_team.codes import Command, Purpose, Status
 from services.portal import exports, formats, reasons
 from services.portal.access import Here, Portal, QueueReader
+from services.portal.decisions import DECISIONS
 from services.portal.exports import Extract
 from services.portal.language import plural, sentence, text, word
 from services.portal.rendering import page
@@ -116,6 +117,7 @@ def _lead(here: Portal, answer: QueuePage) -> str:
 def _shown(here: Portal, entry: QueueEntry, answer: QueuePage, *, lane: bool) -> dict[str, Any]:
     asked = entry.request
     step = next((command for command in _STEP_WORDS if command in asked.commands), None)
+    others = [command for command in asked.commands if command in DECISIONS and command is not step]
     return {
         "entry": entry,
         "request": asked,
@@ -125,6 +127,7 @@ def _shown(here: Portal, entry: QueueEntry, answer: QueuePage, *, lane: bool) ->
         "area": says(asked.area),
         "may_choose": any(command in asked.commands for command in SEVERAL),
         "step": text(_STEP_WORDS[step]) if step else "",
+        "others": others,
         "why": reasons.headline(entry),
         "bars": reasons.bars(entry),
         "sum": reasons.points(entry.points),

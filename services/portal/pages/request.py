@@ -113,6 +113,7 @@ async def _show(
         "assignment": assignment_told.told(assignment),
         "lists": assignment_told.lists(),
         "decided": command,
+        "opened": request.query_params.get("beslut"),
         "decisions": DECISIONS,
         "candidates": candidates,
         "loads": {one.specialist: team_time.potential(one.weeks) for one in candidates},

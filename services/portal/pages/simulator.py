@@ -4,14 +4,15 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from contracts.specialist_team.forecast import Simulation
-from services.portal import charts, formats, outlook
+from services.portal import charts, exports, formats, outlook
 from services.portal.access import Here, Portal, QueueReader
+from services.portal.exports import Extract
 from services.portal.forms import Form
 from services.portal.language import text, word
 from services.portal.rendering import page
@@ -19,6 +20,14 @@ from services.portal.rendering import page
 router: Final = APIRouter(include_in_schema=False)
 
 SCENARIOS: Final = (1, 2, 3)
+_FILE_COLUMNS: Final = (
+    word("Scenario"),
+    word("Måndag i veckan"),
+    word("I kö, troligen"),
+    word("I kö, högst i nio fall av tio"),
+    word("Väntan i arbetsdagar, troligen"),
+    word("Väntan i arbetsdagar, högst i nio fall av tio"),
+)
 
 
 @dataclass(frozen=True)
@@ -44,18 +53,24 @@ CHOICES: Final = (
 
 
 @router.get("/simulator")
-async def simulator(request: Request, here: Here, visitor: QueueReader) -> Response:
-    """Show the scenarios that the address holds; the first is as it is today unless it says otherwise."""
-    form = Form({name: value.strip()[:20] for name, value in request.query_params.items()})
+async def simulator(
+    request: Request, here: Here, visitor: QueueReader, som: Literal["csv", "xlsx"] | None = None
+) -> Response:
+    """Show the scenarios that the address holds, or their weeks as a file; the first is as today unless told."""
+    form = Form({name: value.strip()[:20] for name, value in request.query_params.items() if name != "som"})
     wanted = {number: _read(form, number) for number in SCENARIOS}
     asked = {number: query for number, query in wanted.items() if number == SCENARIOS[0] or query}
     token = await here.token(visitor)
     results = [] if form.errors else await _simulate(here, token, asked)
+    if som and results:
+        return exports.response(_extract(results), som)
     facts = {
         "form": form,
         "choices": CHOICES,
         "scenarios": SCENARIOS,
         "results": _shown(results),
+        "weeks": sum(len(one.weeks) for _, one in results),
+        "query": request.url.remove_query_params("som").query,
         "lead": _lead(results),
     }
     return page(request, visitor, "pages/simulator.html", facts, 422 if form.errors else 200)
@@ -101,6 +116,21 @@ def _lead(results: list[tuple[int, Simulation]]) -> str:
         + " "
         + text("Väntan efter önskad start är då troligen %(days)s.") % {"days": formats.working_days(last.wait_likely)}
     )
+
+
+def _extract(results: list[tuple[int, Simulation]]) -> Extract:
+    """Return every scenario week by week, and on the sheet about the selection what each rests on."""
+    rows = [
+        (number, week.monday, week.queue_likely, week.queue_most, week.wait_likely, week.wait_most)
+        for number, one in results
+        for week in one.weeks
+    ]
+    told = [(number, outlook.assumption(each)) for number, one in results for each in one.assumptions]
+    chosen = [
+        (text("Scenario %(n)s") % {"n": number} + f", {name}", f"{value} ({basis})")
+        for number, (name, value, basis) in told
+    ]
+    return Extract("simulator", text("Simulator"), [text(name) for name in _FILE_COLUMNS], rows, chosen)
 
 
 def _shown(results: list[tuple[int, Simulation]]) -> list[dict[str, Any]]:

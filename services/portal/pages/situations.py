@@ -145,7 +145,9 @@ def _lead(rows: list[Row]) -> str:
         "all": formats.number(len(rows)),
         "old": formats.number(sum(row.old for row in rows)),
     }
-    return text("%(known)s av %(all)s enheter har uppgifter. %(old)s av dem är äldre än tre månader.") % facts
+    return (
+        text("%(known)s av %(all)s enheter har uppgifter. %(old)s har uppgifter som är äldre än tre månader.") % facts
+    )
 
 
 def _extract(rows: list[Row]) -> Extract:

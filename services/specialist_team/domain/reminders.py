@@ -14,6 +14,8 @@ from services.specialist_team.domain.request import Decision, SupportRequest, ha
 NOTICES = (5, 10)
 """Working days before the last day on which it is said that the end is near, the nearest first."""
 MONTHS_TO_EFFECT = 3
+LATEST_MONTHS_TO_EFFECT = 4
+"""Later nobody is asked: history that was imported wakes no questions about what is long over."""
 
 
 def due(request: SupportRequest, now: datetime) -> Decision | None:
@@ -42,7 +44,9 @@ def _ending(request: SupportRequest, now: datetime) -> Decision | None:
 
 def _effect(request: SupportRequest, now: datetime) -> Decision | None:
     completed_on, today = request.completed_on, local_date(now)
-    if completed_on is None or request.assignment.effect_asked_on or today < months_after(completed_on):
+    if completed_on is None or request.assignment.effect_asked_on:
+        return None
+    if not months_after(completed_on) <= today <= months_after(completed_on, LATEST_MONTHS_TO_EFFECT):
         return None
     held = replace(request.assignment, effect_asked_on=today)
     facts = {"completed_on": completed_on}

@@ -155,4 +155,4 @@ async def test_the_coordinator_corrects_a_week_with_a_reason(avlasta: Avlasta) -
 
 async def test_a_week_without_assignments_says_so(avlasta: Avlasta) -> None:
     page = await (await avlasta.browser(tokens.SPECIALIST_C)).get("/min-vecka?vecka=2026-01-05")
-    assert "Ingen insats den här veckan" in page.text
+    assert "Inget uppdrag den här veckan" in page.text

@@ -89,6 +89,12 @@ async def test_a_signed_rule_waits_for_its_day(avlasta: Avlasta) -> None:
     assert (await other.post(f"{address}/underteckna", reason="Beslutat.", version="1")).status_code == 303
     assert order(await other.get("/ko")) == [high, risk]
     assert "Kommer" in (await other.get("/koregler")).text
+    versions = (await other.get("/koregler?som=csv")).content.decode("utf-8-sig").splitlines()
+    assert [line.split(";")[1] for line in versions] == ["Läge", "Kommer", "Gäller"]
+    [only] = (await (await avlasta.browser(tokens.FARSTA)).get("/koregler?som=csv")).text.splitlines()[1:]
+    assert ";Gäller;" in only
+    weeks = (await other.get("/simulator?team2=9&som=csv")).content.decode("utf-8-sig").splitlines()
+    assert {line.partition(";")[0] for line in weeks[1:]} == {"1", "2"} and len(weeks) == 2 * 26 + 1
 
 
 async def test_refusals_are_said_at_the_field_and_keep_what_was_typed(avlasta: Avlasta) -> None:

@@ -106,3 +106,10 @@ async def test_the_board_shows_every_open_request_under_its_state(avlasta: Avlas
     assert queued in next(column for column in columns if column.startswith("queued"))
     assert queued in (await browser.get("/ko?vy=tavla&stadsdel=sodermalm")).text
     assert sent not in (await browser.get("/ko?vy=tavla&stadsdel=sodermalm")).text
+    assert "beslut=" not in board
+    coordinator = await avlasta.browser(tokens.COORDINATOR)
+    [other] = re.findall(
+        r'href="(/stod/[^"]*beslut=decline)#', (await coordinator.get("/ko?vy=tavla&lage=queued")).text
+    )
+    opened = re.search(r"<details[^>]* open><summary>([^<]*)", (await coordinator.get(other)).text)
+    assert opened and opened[1] == "Avslå, med skäl och alternativ"

@@ -215,6 +215,11 @@ class TestReminders:
         manager = rules.Person("farsta-chef", frozenset({"unit_manager"}), "farsta", None)
         assert Command.FOLLOW_UP_EFFECT in rules.possible(manager, asked)
 
+    def test_the_effect_of_what_is_long_over_is_not_asked_for(self) -> None:
+        done, _ = team_decisions.complete(under_way(), date(2026, 12, 18), COORDINATOR, noon(date(2026, 12, 18)))
+        assert due(done, noon(date(2027, 4, 18))) is not None
+        assert due(done, noon(date(2027, 4, 19))) is None
+
     @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)))
     def test_three_months_is_the_same_day_or_the_last_of_the_month(self, day: date) -> None:
         later = months_after(day)

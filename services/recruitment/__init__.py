@@ -1,0 +1,1 @@
+"""Coordinated recruitment: HR-service recruits for many districts at once."""

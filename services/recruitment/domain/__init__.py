@@ -1,0 +1,1 @@
+"""The rules of coordinated recruitment: pure functions, no I/O."""
