@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.specialist_team.codes import Competence
@@ -62,7 +62,6 @@ def test_the_share_of_a_day_is_what_was_last_stated_on_or_before_it(changes: lis
     assert member.percent_on(JOINED - timedelta(days=1)) == 0
 
 
-@settings(deadline=None)  # the first example reads the holidays
 @given(CHANGES, LEAVES, DAYS, st.integers(0, 60))
 def test_time_is_free_and_capacity_there_as_day_by_day_and_never_less_than_nothing(
     changes: list[tuple[date, int]], last_day: date | None, start: date, length: int
