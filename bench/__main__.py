@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable
 
 import uvloop
 
-from bench import command, consumer, figures, ground, planner, queue, relay, tardiness, whole
+from bench import command, consumer, figures, ground, matching, planner, queue, relay, tardiness, whole
 
 Bench = Callable[[ground.Ground, int], Awaitable[list[figures.Figure]]]
 BENCHES: dict[str, Bench] = {
     "relay": relay.bench,
     "consumer": consumer.bench,
     "command": command.bench,
+    "matching": matching.bench,
     "planner": planner.bench,
     "queue": queue.bench,
     "tardiness": tardiness.bench,

@@ -66,15 +66,21 @@ _unpublished = (
 _mark = update(outbox).where(outbox.c.id == func.any(_ids)).values(published_at=func.now())
 
 
-async def append(tx: Transaction, event: Event) -> None:
-    """Publish ``event`` if and only if ``tx`` commits.
+async def append(tx: Transaction, events: Sequence[Event]) -> None:
+    """Publish ``events`` in this order if and only if ``tx`` commits.
 
-    The caller has locked the subject's row and raised its version in ``tx``: then ids follow commit order per subject.
+    The caller has locked the subjects' rows and raised their versions in ``tx``: then ids follow commit order per
+    subject.
     """
-    event = causes.explained(event)
+    if events:
+        await tx.execute(_add, [_row(causes.explained(event)) for event in events])
+        announce(tx)
+
+
+def _row(event: Event) -> dict[str, Any]:
     with telemetry.creating(event) as trace_headers:
         source = event.topic.removesuffix(".events")
-        row = {
+        return {
             "event_id": event.event_id,
             "topic": event.topic,
             "type": event.type,
@@ -84,8 +90,6 @@ async def append(tx: Transaction, event: Event) -> None:
             "headers": envelope.headers_of(event, source, trace_headers),
             "payload": event.model_dump_json(by_alias=True).encode(),
         }
-        await tx.execute(_add, row)
-    announce(tx)
 
 
 async def republish(tx: Transaction) -> int:

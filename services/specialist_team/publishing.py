@@ -23,5 +23,4 @@ async def conflict(tx: Transaction, subject_id: UUID, version: int, expected_ver
 async def publish(tx: Transaction, events: Sequence[Event], reason: str | None) -> None:
     """Record what happened and let it be published, in this transaction."""
     await audit.record(tx, events, reason)
-    for event in events:
-        await outbox.append(tx, event)
+    await outbox.append(tx, events)
