@@ -20,8 +20,10 @@ from libs import migrate
 
 pytest_plugins = ["tests.browsers", "tests.service", "tests.avlasta", "tests.faults.report", "tests.timing"]
 os.environ["AVLASTA_TRACE_RATIO"] = "1"  # the first application that a test makes decides for the whole process
-settings.register_profile("no time asserted", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("no time asserted")
+
+# nothing asserts on how long something took
+settings.register_profile("avlasta", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("avlasta")
 
 FreshDatabase = Callable[[str], str]
 
