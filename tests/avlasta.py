@@ -53,7 +53,7 @@ class Browser:
         """Open a page."""
         return await self.http.get(path)
 
-    async def post(self, path: str, **fields: str) -> httpx.Response:
+    async def post(self, path: str, **fields: str | list[str]) -> httpx.Response:
         """Send a form with the session's token."""
         return await self.http.post(path, data={"csrf": self.csrf, **fields})
 

@@ -31,7 +31,7 @@ ASSIGNMENT_DECISIONS: Final[Mapping[Command, Decision]] = {
         assignments.ProposeEnd,
         ("ends_on", "reason"),
         word("Spara ny sista dag"),
-        word("Sparat. Behövs ett svar från den andra parten står det under Insatsen."),
+        word("Sparat. Behövs ett svar från den andra parten står det under Uppdraget."),
     ),
     Command.AGREE_END: Decision(
         assignments.AgreeEnd, (), word("Godkänn"), word("Den nya sista dagen gäller. Kalendern är ändrad.")

@@ -39,6 +39,7 @@ from services.portal.pages import (
     situations,
     support,
     team,
+    team_list,
 )
 from services.portal.protection import Protection
 from services.portal.settings import PortalSettings
@@ -60,6 +61,7 @@ PAGES = (
     fairness,
     plan,
     team,
+    team_list,
     simulator,
     situations,
     demand,

@@ -33,12 +33,12 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Någon annan hann före. Läs hur uppdraget står nu."),
     ),
     "no_end_notice": (word("Det finns inget att svara på"), word("Läs hur uppdraget står nu.")),
-    "already_reviewed": (word("Uppdraget är redan utvärderat"), word("Svaren står under Insatsen.")),
+    "already_reviewed": (word("Uppdraget är redan utvärderat"), word("Svaren står under Uppdraget.")),
     "effect_not_due": (
         word("Det är för tidigt att följa upp"),
         word("Effekten följs upp tre månader efter att stödet tog slut."),
     ),
-    "already_followed_up": (word("Effekten är redan uppföljd"), word("Svaret står under Insatsen.")),
+    "already_followed_up": (word("Effekten är redan uppföljd"), word("Svaret står under Uppdraget.")),
     "nothing_given_yet": (
         word("Stödet har inte börjat"),
         word("Låt begäran gå tillbaka till kön. Behövs inte stödet drar stadsdelen tillbaka begäran."),

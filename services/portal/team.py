@@ -20,6 +20,7 @@ from contracts.specialist_team.assignments import AssignmentBody
 from contracts.specialist_team.availability import Member
 from contracts.specialist_team.availability import Team as AvailableTeam
 from contracts.specialist_team.codes import Command
+from contracts.specialist_team.employment import JoinTeam
 from contracts.specialist_team.forecast import Forecast, ForecastCoverage, Simulation, WaitingNow
 from contracts.specialist_team.policy import Entitlement, PolicyEffect, ProposePolicy, QueuePolicies, QueuePolicy
 from contracts.specialist_team.time import MyWeek, ReportTime, TimeReport
@@ -131,6 +132,10 @@ class Team:
     async def team(self, token: str) -> AvailableTeam:
         """Return the team's coming weeks, as far as the person may see them."""
         return AvailableTeam.model_validate_json(await self._client.get(_TEAM, token))
+
+    async def join(self, token: str, key: str, body: JoinTeam) -> Member:
+        """Let somebody join the team."""
+        return Member.model_validate_json(await self._client.post(_TEAM, token, key, _json(body)))
 
     async def member_history(self, token: str, specialist: str) -> list[HistoryEntry]:
         """Return what has been changed in a specialist's availability, oldest first."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 from contracts.organisation import Organisation
 from contracts.specialist_team.api import PotentialWeek
 from contracts.specialist_team.availability import Conflict, Member, Team, TimeOff, WeekLoad
-from services.portal import formats
+from services.portal import employment_told, formats
 from services.portal.exports import Extract
 from services.portal.formats import specialist_title
 from services.portal.language import plural, sentence, text, word
@@ -72,6 +72,7 @@ def row(member: Member, organisation: Organisation) -> dict[str, Any]:
         "member": member,
         "title": specialist_title(member.id),
         "home": organisation.district(member.home_district).name,
+        "when": employment_told.when(member, formats.today()),
         "competences": "; ".join(says(code) for code in member.competences),
         "cells": [cell(week) for week in member.weeks],
         "free": sum(max(0, w.capacity_hours - w.booked_hours - w.reserved_hours) for w in member.weeks[:4]),
@@ -108,7 +109,7 @@ def lead(team: Team) -> str:
     collisions = sum(len(one.collisions) for one in team.items)
     if not collisions:
         return said
-    words = plural("En bokning krockar med frånvaro.", "%(n)s bokningar krockar med frånvaro.", collisions)
+    words = plural("En bokning får inte plats längre.", "%(n)s bokningar får inte plats längre.", collisions)
     return said + " " + sentence(words % {"n": formats.spelled(collisions)})
 
 

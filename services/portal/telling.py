@@ -16,6 +16,7 @@ from contracts.specialist_team.codes import (
 )
 from services.portal import formats
 from services.portal.assignment_facts import ASSIGNMENT_FACTS
+from services.portal.employment_told import EMPLOYMENT_FACTS
 from services.portal.language import text
 from services.portal.swedish import STATES, STEPS, event_look, role_name, says
 
@@ -137,6 +138,7 @@ def _declined(data: Mapping[str, Any]) -> str:
 
 _FACTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     **ASSIGNMENT_FACTS,
+    **EMPLOYMENT_FACTS,
     "request_triaged": lambda data: says(Urgency(data["urgency"])).lower(),
     "request_returned": lambda data: text("svar senast %(when)s") % {"when": _when(data["answer_by"])},
     "request_overridden": lambda data: text("till plats %(n)s") % {"n": data["position"]},

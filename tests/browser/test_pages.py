@@ -122,6 +122,10 @@ def test_open_reasons_menus_and_errors(sign_in: SignIn) -> None:
             reason.click()
         coordinator.page.get_by_role("button", name="Hämta").click()
         check(coordinator.page, f"open reasons {width}")
+        for address in ("/team", "/team/specialist-c"):
+            coordinator.open(address)
+            coordinator.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+            check(coordinator.page, f"open forms {address} {width}")
         manager.open("/stod/begar")
         manager.page.get_by_role("button", name="Granska begäran").click()
         manager.page.locator(".ds-error-summary").wait_for()

@@ -1,4 +1,4 @@
-"""Team och kapacitet: people by week, what takes of their time, and how the coordinator changes it."""
+"""A member of the team: weeks, what takes of the time, the terms, and how the coordinator changes all that."""
 
 from collections.abc import Mapping
 from typing import Any, Final, Literal
@@ -17,9 +17,11 @@ from contracts.specialist_team.availability import (
     RegisterTimeOff,
     TimeOffCause,
 )
+from contracts.specialist_team.codes import Competence
+from contracts.specialist_team.employment import ChangeCompetences, ChangeHome, ChangeShare, SetLastDay
 from libs.client import Refused
 from libs.refusals import NotFound, Unavailable
-from services.portal import exports, formats, forms, team_time, telling
+from services.portal import employment_told, formats, forms, team_time, telling
 from services.portal.access import Coordinator, Here, Portal, Posted, TeamReader
 from services.portal.forms import Form
 from services.portal.language import text, word
@@ -31,19 +33,28 @@ from services.portal.visitor import Role, Visitor
 
 router: Final = APIRouter(include_in_schema=False)
 
-Step = Literal["tid", "jav"]
+Step = Literal["tid", "jav", "andel", "kompetenser", "hemstadsdel", "slut"]
 Change = Literal["andra", "ta-bort", "avsluta"]
 
 _FIELDS: Final[Mapping[str, tuple[type[BaseModel], tuple[str, ...]]]] = {
     "tid": (RegisterTimeOff, ("cause", "percent", "starts_on", "ends_on", "reason")),
     "jav": (RegisterConflict, ("place", "starts_on", "ends_on")),
+    "andel": (ChangeShare, ("percent", "starts_on", "reason")),
+    "kompetenser": (ChangeCompetences, ("starts_on", "reason")),
+    "hemstadsdel": (ChangeHome, ("home_district", "starts_on", "reason")),
+    "slut": (SetLastDay, ("last_day", "reason")),
     "andra": (ChangeTimeOff, ("percent", "starts_on", "ends_on", "reason")),
     "ta-bort": (CancelTimeOff, ("reason",)),
     "avsluta": (EndConflict, ("ends_on",)),
 }
+_SEVERAL: Final = {"kompetenser": ("competences",)}
 _PATHS: Final = {
     "tid": "time-off",
     "jav": "conflicts",
+    "andel": "change-share",
+    "kompetenser": "change-competences",
+    "hemstadsdel": "change-home",
+    "slut": "set-last-day",
     "andra": "time-off/{subject}/change",
     "ta-bort": "time-off/{subject}/cancel",
     "avsluta": "conflicts/{subject}/end",
@@ -51,24 +62,20 @@ _PATHS: Final = {
 _DONE: Final = {
     "tid": word("Tiden är undantagen. Den kan inte längre bokas."),
     "jav": word("Jävet är sparat. Specialisten föreslås inte dit."),
+    "andel": word("Anställningen är sparad. Den räknas från sin dag."),
+    "kompetenser": word("Kompetenserna är sparade."),
+    "hemstadsdel": word("Hemstadsdelen är sparad."),
+    "slut": word("Sista dagen i teamet är sparad."),
+    "ny": word("Specialisten är med i teamet."),
     "andra": word("Ändringen är sparad."),
     "ta-bort": word("Tiden är borttagen och kan bokas igen."),
     "avsluta": word("Sista dagen är sparad."),
 }
+_LIMITS: Final = {
+    "percent": word("Skriv ett tal mellan 1 och 100."),
+    "last_day": word("Välj en dag, eller lämna tomt om specialisten stannar."),
+}
 _SERVICE_AWAY: Final = 503
-
-
-@router.get("/team")
-async def team(
-    request: Request, here: Here, visitor: TeamReader, som: Literal["csv", "xlsx"] | None = None
-) -> Response:
-    """Show the team's weeks, or send them as a file. A specialist sees the own row."""
-    known = await here.team.team(await here.token(visitor))
-    if som:
-        return exports.response(team_time.extract(known), som)
-    rows = [team_time.row(one, here.organisation) for one in known.items]
-    facts = {"rows": rows, "weeks": known.items[0].weeks if known.items else [], "lead": team_time.lead(known)}
-    return page(request, visitor, "pages/team.html", facts)
 
 
 @router.get("/team/{specialist}")
@@ -82,7 +89,7 @@ async def member(request: Request, here: Here, visitor: TeamReader, specialist: 
 async def register(
     request: Request, here: Here, visitor: Coordinator, specialist: str, step: Step, fields: Posted
 ) -> Response:
-    """Register time off or a conflict of interest."""
+    """Register time off, a conflict of interest, or other terms."""
     return await _carry_out(request, here, visitor, specialist, step, "", fields)
 
 
@@ -98,11 +105,11 @@ async def _carry_out(
     request: Request, here: Portal, visitor: Visitor, specialist: str, step: str, subject: str, fields: Any
 ) -> Response:
     model, names = _FIELDS[step]
-    written, key = forms.typed(fields, names), forms.key_of(fields)
+    written, key = forms.typed(fields, names, _SEVERAL.get(step, ())), forms.key_of(fields)
     seen = str(fields.get("seen", ""))
     form = Form(written, prefix=f"{step}{subject}-")
     body, form.errors = forms.read(model, _values(written) | {"expected_version": int(seen) if seen.isdecimal() else 0})
-    _say_percent(form)
+    _say_limits(form)
     if body is None:
         return await _show(request, here, visitor, specialist, form=form, status=422)
     try:
@@ -117,18 +124,21 @@ async def _carry_out(
     return RedirectResponse(f"/team/{specialist}?klart={step}", 303)
 
 
-def _values(written: Mapping[str, str]) -> dict[str, Any]:
-    """Return what was typed as the body's fields; an empty last day of a conflict is none."""
+def _values(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed as the body's fields; an empty last day of a conflict or in the team is none."""
     values: dict[str, Any] = {name: value for name, value in written.items() if name != "place"}
+    if "last_day" in written:
+        values["last_day"] = written["last_day"] or None
     if "place" in written:
         district, _, unit = written["place"].partition("/")
         values |= {"district": district, "unit": unit or None, "ends_on": values["ends_on"] or None}
     return values
 
 
-def _say_percent(form: Form) -> None:
-    if "percent" in form.errors:
-        form.errors["percent"] = text("Skriv ett tal mellan 1 och 100.")
+def _say_limits(form: Form) -> None:
+    for name, words in _LIMITS.items():
+        if name in form.errors:
+            form.errors[name] = text(words)
     if "district" in form.errors:
         form.errors["place"] = form.errors.pop("district")
 
@@ -156,6 +166,9 @@ async def _show(
         "may_change": visitor.has(Role.COORDINATOR),
         "entries": telling.timeline([Happening(e.type, e.at, e.role, e.data, e.reason) for e in history]),
         "causes": [(code.value, says(code)) for code in TimeOffCause],
+        "terms": employment_told.terms(known, here.organisation),
+        "competence_choices": [(code.value, says(code), "") for code in Competence],
+        "districts": [(one.id, one.name) for one in here.organisation.districts_on(formats.today())],
         "places": team_time.places(here.organisation, formats.today()),
         "forms": _forms(known, form),
         "form": form,
@@ -168,7 +181,14 @@ async def _show(
 def _forms(known: Member, form: Form | None) -> dict[str, Form]:
     """Return an empty form for each thing that can be done, and the one that was sent as it was sent."""
     today = formats.today().isoformat()
-    made = {"tid-": {"percent": "100", "starts_on": today}, "jav-": {"starts_on": today}}
+    made: dict[str, dict[str, Any]] = {
+        "tid-": {"percent": "100", "starts_on": today},
+        "jav-": {"starts_on": today},
+        "andel-": {"percent": str(known.percent), "starts_on": today},
+        "kompetenser-": {"competences": [code.value for code in known.competences], "starts_on": today},
+        "hemstadsdel-": {"home_district": known.home_district, "starts_on": today},
+        "slut-": {"last_day": known.last_day.isoformat() if known.last_day else ""},
+    }
     for off in known.off_periods:
         dates = {"starts_on": off.starts_on.isoformat(), "ends_on": off.ends_on.isoformat()}
         made |= {f"andra{off.id}-": {"percent": str(off.percent)} | dates, f"ta-bort{off.id}-": {}}

@@ -66,6 +66,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/planera/erbjud"): frozenset({"coordinator"}),
     ("GET", "/planera/flytta/{request_id}"): WHOLE_CITY,
     ("GET", "/team"): WHOLE_CITY | {"specialist"},
+    ("POST", "/team"): frozenset({"coordinator"}),
     ("GET", "/team/{specialist}"): WHOLE_CITY | {"specialist"},
     ("POST", "/team/{specialist}/{step}"): frozenset({"coordinator"}),
     ("POST", "/team/{specialist}/{subject}/{step}"): frozenset({"coordinator"}),

@@ -142,6 +142,9 @@ async def test_the_share_of_each_day_is_filled_and_not_exceeded_while_it_changes
     before = [await book(next(ids), START, middle - timedelta(days=1)) for _ in range(4)]
     assert Counter(before)["booked"] == 4 - Counter(raced)["booked"]
     assert await book(next(ids), middle, last) == "specialist_is_booked"
+    await state(api, "change-share", 0, "specialist-f", percent=50, startsOn=middle.isoformat())
+    across = [book(next(ids), START, last, "specialist-f") for _ in range(10)]
+    assert Counter(await asyncio.gather(*across)) == {"booked": 2, "specialist_is_booked": 8}
     ended = await state(api, "set-last-day", 0, "specialist-b", lastDay=last.isoformat())
     after = [book(next(ids), last, last + timedelta(days=1), "specialist-b") for _ in range(5)]
     assert ended.status_code == 200

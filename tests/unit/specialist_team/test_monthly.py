@@ -8,6 +8,7 @@ from contracts.specialist_team.codes import Status
 from services.specialist_team.domain.assignment import Assignment, Segment
 from services.specialist_team.domain.monthly import month_of_help
 from services.specialist_team.domain.request import SupportRequest
+from services.specialist_team.domain.team import Terms
 from tests.builders.specialist_team import a_specialist, an_offered
 
 TODAY = date(2027, 2, 15)
@@ -26,6 +27,16 @@ def test_hours_are_those_of_the_month() -> None:
     assert (told.team_cost, told.agency_cost) == (128 * 442, 80 * 900)
     dearer = month_of_help([request], [a_specialist()], date(2026, 12, 1), TODAY, 1000)
     assert dearer.agency_cost == 80 * 1000
+
+
+def test_what_is_paid_follows_the_share_of_each_day() -> None:
+    monday = date(2026, 12, 7)
+    for member, hours in (
+        (a_specialist(percent=100, last_day=monday), 5 * 8),
+        (a_specialist(percent=100, later=(Terms(monday, percent=50),)), 4 * 8 + 16 * 4),
+        (a_specialist(percent=100, starts_on=monday), 16 * 8),
+    ):
+        assert month_of_help([], [member], date(2026, 12, 1), TODAY, 900).paid_hours == hours
 
 
 def test_help_that_has_not_begun_or_ended_before_is_not_given() -> None:

@@ -248,7 +248,7 @@ def test_a_slot_needs_share_and_competence_through_all_of_it() -> None:
 
 
 def test_the_planner_counts_the_share_of_each_day_for_all_together() -> None:
-    less = a_member(later=(Terms(date(2026, 12, 14), percent=50),))
+    less = a_member(later=(Terms(date(2026, 12, 16), percent=50),))  # no day on which anything else begins
     _, plan = planned(a_known(wish(1, percent=40), wish(2, percent=40), team=(less,)))
     assert len(plan.proposals) == 1
     _, plan = planned(a_known(wish(1, percent=40), wish(2, percent=40), team=(a_member(),)))
