@@ -31,3 +31,8 @@ def _written_out(value: Any) -> Any:
 
 Day = Annotated[date, BeforeValidator(_written_out)]
 """A day in an address, written out: a lone number is no day, whatever moment since 1970 it could stand for."""
+
+
+def example_of(body: dict[str, Any]) -> ConfigDict:
+    """Return the configuration that shows ``body`` as the example of a request body."""
+    return ConfigDict(json_schema_extra={"examples": [body]})

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
 
 from contracts.problem import FieldError
 
@@ -58,6 +59,28 @@ class Invalid(ServiceError):
     """A value is well-formed but breaks a rule; ``errors`` names the fields."""
 
     status = 422
+
+
+class VersionConflict(ServiceError):
+    """Someone changed the request after the version that the caller saw."""
+
+
+class RoleMayNot(NotAllowed):
+    """The caller may see the request but this command belongs to somebody else."""
+
+
+class OneField(Invalid):
+    """A value of one field breaks a rule."""
+
+    field = ""
+
+    @classmethod
+    def because(cls, detail: str, limit: date | datetime | int | None = None) -> Self:
+        """Return the refusal with the field named and the limit that the rule sets."""
+        code = cls("").code
+        shown = limit.isoformat() if isinstance(limit, (date, datetime)) else limit
+        error = FieldError(field=cls.field, code=code, message=detail, limit=None if shown is None else str(shown))
+        return cls(detail, errors=[error])
 
 
 def field_errors(errors: Sequence[Mapping[str, Any]]) -> list[FieldError]:

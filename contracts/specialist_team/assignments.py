@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from contracts.free_text import OptionalText, Reason
 from contracts.organisation import Slug
-from contracts.specialist_team.api import ExpectedVersion, Percent, example_of
+from contracts.specialist_team.api import ExpectedVersion, Percent
 from contracts.specialist_team.assignment_codes import (
     AfterStandDown,
     Effect,
@@ -18,7 +18,7 @@ from contracts.specialist_team.assignment_codes import (
     Side,
     StandDownReason,
 )
-from contracts.wire import Wire
+from contracts.wire import Wire, example_of
 
 
 class Split(ExpectedVersion):

@@ -10,9 +10,9 @@ from pydantic_core import PydanticCustomError
 
 from contracts.free_text import Reason
 from contracts.organisation import Slug
-from contracts.specialist_team.api import Period, example_of
+from contracts.specialist_team.api import Period
 from contracts.specialist_team.codes import Competence
-from contracts.wire import Body, Wire
+from contracts.wire import Body, Wire, example_of
 
 Share = Annotated[int, Field(ge=1, le=100, description="Percent of full time")]
 

@@ -7,10 +7,9 @@ from pydantic import Field, StringConstraints
 
 from contracts.free_text import Reason
 from contracts.organisation import Slug
-from contracts.specialist_team.api import example_of
 from contracts.specialist_team.availability import OnMember, Share
 from contracts.specialist_team.codes import Competence
-from contracts.wire import Body
+from contracts.wire import Body, example_of
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100)]
 

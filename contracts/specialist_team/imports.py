@@ -7,8 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from contracts.problem import FieldError
-from contracts.specialist_team.api import example_of
-from contracts.wire import Body, Wire
+from contracts.wire import Body, Wire, example_of
 
 
 class ImportKind(StrEnum):

@@ -9,9 +9,9 @@ from pydantic import AwareDatetime, Field
 
 from contracts.free_text import Reason
 from contracts.organisation import Slug
-from contracts.specialist_team.api import ExpectedVersion, Percent, Period, example_of
+from contracts.specialist_team.api import ExpectedVersion, Percent, Period
 from contracts.specialist_team.codes import Urgency
-from contracts.wire import Body, Wire
+from contracts.wire import Body, Wire, example_of
 
 
 class ProposalReason(StrEnum):

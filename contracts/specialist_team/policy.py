@@ -10,9 +10,9 @@ from pydantic_core import PydanticCustomError
 
 from contracts.free_text import Reason
 from contracts.organisation import Slug
-from contracts.specialist_team.api import Term, example_of
+from contracts.specialist_team.api import Term
 from contracts.specialist_team.codes import Purpose
-from contracts.wire import Body, Wire
+from contracts.wire import Body, Wire, example_of
 
 WholePercent = Annotated[int, Field(ge=0, le=100)]
 

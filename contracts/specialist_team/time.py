@@ -9,11 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from contracts.free_text import OptionalText, Reason
 from contracts.organisation import Slug
-from contracts.specialist_team.api import ExpectedVersion, example_of
+from contracts.specialist_team.api import ExpectedVersion
 from contracts.specialist_team.codes import Command, Purpose, Status
 from contracts.specialist_team.time_codes import TimeKind, TimeStatus
 from contracts.specialist_team.time_events import TimeEntry
-from contracts.wire import Body, Wire
+from contracts.wire import Body, Wire, example_of
 
 
 class ReportTime(Body):

@@ -11,13 +11,14 @@ from contracts.specialist_team import availability as api
 from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.database import Transaction
+from libs.refusals import RoleMayNot
 from services.specialist_team import availability_store, policy_store, store, team_store
 from services.specialist_team.domain import availability
 from services.specialist_team.domain.availability import Availability, Conflict, TimeOff
 from services.specialist_team.domain.availability_refusals import UnknownDistrict
 from services.specialist_team.domain.candidates import Candidate, candidates
 from services.specialist_team.domain.policy import Policy, in_force
-from services.specialist_team.domain.refusals import RoleMayNot, UnknownUnit
+from services.specialist_team.domain.refusals import UnknownUnit
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.rules import COORDINATOR
 from services.specialist_team.domain.team import Booking

@@ -9,8 +9,9 @@ from sqlalchemy import Row, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from contracts.specialist_team.availability import TimeOffCause
+from libs import publishing
 from libs.database import Transaction
-from services.specialist_team import publishing, team_store
+from services.specialist_team import team_store
 from services.specialist_team.availability_tables import conflict_of_interest, time_off
 from services.specialist_team.domain.availability import (
     Availability,

@@ -8,10 +8,11 @@ from uuid import UUID, uuid5
 from contracts.organisation import Area, Organisation
 from contracts.specialist_team.codes import Purpose
 from contracts.specialist_team.demand import DemandReported, Division, Outcome
+from libs import publishing
 from libs.calendar import end_of, local_date
 from libs.database import Transaction
 from libs.refusals import NotAllowed
-from services.specialist_team import demand_store, publishing
+from services.specialist_team import demand_store
 from services.specialist_team.domain import demand, rules
 from services.specialist_team.domain.demand import Demanded, Tally
 from services.specialist_team.domain.expiry import BY_RULE

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from contracts.event import ActorReference
 from contracts.organisation import Organisation, UnknownOrganisation
 from contracts.specialist_team import employment as api
+from libs import publishing
 from libs.commands import Occasion
 from libs.database import Transaction
-from services.specialist_team import availability_store, publishing, team_store
+from libs.refusals import RoleMayNot
+from services.specialist_team import availability_store, team_store
 from services.specialist_team.domain import employment
 from services.specialist_team.domain.availability import Availability, AvailabilityDecision
 from services.specialist_team.domain.employment_refusals import MemberExists, UnknownHomeDistrict
-from services.specialist_team.domain.refusals import RoleMayNot
 from services.specialist_team.domain.rules import COORDINATOR
 from services.specialist_team.domain.team import Booking
 

@@ -12,10 +12,11 @@ from contracts.specialist_team.codes import Command
 from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.database import Transaction
+from libs.refusals import RoleMayNot
 from services.specialist_team import store, team_store
 from services.specialist_team.changing import change, person
 from services.specialist_team.domain import district_decisions, expiry, rules, team_decisions
-from services.specialist_team.domain.refusals import RoleMayNot, UnitOfAnotherDistrict, UnknownUnit
+from services.specialist_team.domain.refusals import UnitOfAnotherDistrict, UnknownUnit
 from services.specialist_team.domain.request import Content, Decision, SupportRequest
 
 

@@ -20,13 +20,12 @@ from libs import spreadsheets
 from libs.commands import Occasion
 from libs.database import Database, Transaction
 from libs.errors import is_outage
-from libs.refusals import ServiceError
+from libs.refusals import RoleMayNot, ServiceError
 from services.specialist_team import availability_store, import_store, store, team_store
 from services.specialist_team.domain.import_history import IMPORT, Telling, history
 from services.specialist_team.domain.import_judging import BOOKED, Facts, Judged, judge, unit_of
 from services.specialist_team.domain.import_refusals import ImportIs, NothingToImport, NotTheCheckedFile
 from services.specialist_team.domain.import_rows import RequestRow, digest
-from services.specialist_team.domain.refusals import RoleMayNot
 from services.specialist_team.domain.rules import COORDINATOR, Person
 
 log = structlog.get_logger()

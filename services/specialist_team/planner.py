@@ -11,24 +11,24 @@ from contracts.organisation import Organisation
 from contracts.specialist_team import api
 from contracts.specialist_team import planning as bodies
 from contracts.specialist_team.planning_events import PlanProposed
+from libs import publishing
 from libs.calendar import is_working_day, local_date
 from libs.commands import Occasion
 from libs.database import Transaction
-from libs.refusals import ServiceError
+from libs.refusals import RoleMayNot, ServiceError
 from services.specialist_team import (
     availability_store,
     handlers,
     import_store,
     planner_bodies,
     planner_store,
-    publishing,
     solving,
     team_store,
 )
 from services.specialist_team.domain.availability import Availability
 from services.specialist_team.domain.plan import effect, fingerprint, tell
 from services.specialist_team.domain.planning import Draft, Known, draft, starts, wishes
-from services.specialist_team.domain.refusals import RequestNotFound, RoleMayNot
+from services.specialist_team.domain.refusals import RequestNotFound
 from services.specialist_team.domain.rules import COORDINATOR
 from services.specialist_team.domain.team import Booking
 from services.specialist_team.standing import Standing, standing

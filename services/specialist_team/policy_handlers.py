@@ -9,11 +9,11 @@ from contracts.organisation import Organisation, UnknownOrganisation
 from contracts.specialist_team import policy as api
 from libs.commands import Occasion
 from libs.database import Transaction
+from libs.refusals import RoleMayNot
 from services.specialist_team import policy_store, situation_store
 from services.specialist_team.domain import policy
 from services.specialist_team.domain.policy import PolicyVersion
 from services.specialist_team.domain.policy_refusals import UnknownUnits
-from services.specialist_team.domain.refusals import RoleMayNot
 from services.specialist_team.domain.rules import COORDINATOR, STEERING_GROUP
 from services.specialist_team.domain.situation import UnitSituation
 

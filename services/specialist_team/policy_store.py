@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import Row, func, select, text
 
 from contracts.specialist_team.policy import PolicyRule, PolicyStatus
+from libs import publishing
 from libs.database import Transaction
-from services.specialist_team import publishing
 from services.specialist_team.domain.policy import PolicyDecision, PolicyVersion
 from services.specialist_team.domain.policy_refusals import PolicyNotFound
 from services.specialist_team.tables import queue_policy

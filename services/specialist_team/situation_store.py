@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from contracts.event import ActorReference
 from contracts.specialist_team.policy_events import SituationStated
+from libs import publishing
 from libs.database import Transaction
-from services.specialist_team import publishing
 from services.specialist_team.domain.situation import UnitSituation
 from services.specialist_team.tables import unit_situation
 

@@ -29,8 +29,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 
 from contracts.organisation import Area
 from contracts.specialist_team.codes import Competence, Purpose, Status, StatutoryRisk, Urgency
+from libs import publishing
 from libs.database import Transaction
-from services.specialist_team import publishing
 from services.specialist_team.domain.assignment import Assignment
 from services.specialist_team.domain.help_given import GIVEN
 from services.specialist_team.domain.refusals import RequestNotFound

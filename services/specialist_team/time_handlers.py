@@ -8,11 +8,11 @@ from contracts.specialist_team import time as api
 from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.database import Transaction
-from libs.refusals import NotAllowed
+from libs.refusals import NotAllowed, RoleMayNot
 from services.specialist_team import assignment_store, availability_store, import_store, store, time_store
 from services.specialist_team.changing import person
 from services.specialist_team.domain import rules, time_report
-from services.specialist_team.domain.refusals import RequestNotFound, RoleMayNot
+from services.specialist_team.domain.refusals import RequestNotFound
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.time_refusals import TimeReportNotFound
 from services.specialist_team.domain.time_report import Entry, TimeReport

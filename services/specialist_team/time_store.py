@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from contracts.specialist_team.time_codes import TimeStatus
+from libs import publishing
 from libs.database import Transaction
-from services.specialist_team import import_store, publishing
+from services.specialist_team import import_store
 from services.specialist_team.domain.time_refusals import TimeReportNotFound
 from services.specialist_team.domain.time_report import Entry, TimeDecision, TimeReport
 from services.specialist_team.store import specialist

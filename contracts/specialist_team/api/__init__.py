@@ -20,7 +20,7 @@ from contracts.specialist_team.api.commands import (
     TurnDownOffer,
     Withdraw,
 )
-from contracts.specialist_team.api.draft import Percent, Period, SupportRequestDraft, example_of
+from contracts.specialist_team.api.draft import Percent, Period, SupportRequestDraft
 from contracts.specialist_team.api.queue import QueueBound, QueueEntry, QueuePage, Term, TermValue
 from contracts.specialist_team.api.requests import (
     HistoryEntry,
@@ -30,6 +30,7 @@ from contracts.specialist_team.api.requests import (
     SupportRequestPage,
 )
 from contracts.specialist_team.api.team import Booking, Candidate, Candidates, PotentialWeek, Specialist
+from contracts.wire import example_of
 
 __all__ = [
     "AcceptOffer",

@@ -6,10 +6,10 @@ from pydantic import AwareDatetime, Field
 
 from contracts.free_text import OptionalText, Reason
 from contracts.organisation import Slug
-from contracts.specialist_team.api.draft import DRAFT, Percent, Period, SupportRequestDraft, example_of
+from contracts.specialist_team.api.draft import DRAFT, Percent, Period, SupportRequestDraft
 from contracts.specialist_team.assignment_codes import Rest
 from contracts.specialist_team.codes import Alternative, DeclineReason, TurnDownReason, Urgency, WithdrawReason
-from contracts.wire import Body
+from contracts.wire import Body, example_of
 
 
 class ExpectedVersion(Body):

@@ -1,15 +1,15 @@
 """The need as a unit manager states it."""
 
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from contracts.free_text import Description, OptionalText
 from contracts.organisation import Area, Slug
 from contracts.specialist_team.codes import Competence, Purpose, StatutoryRisk
-from contracts.wire import Body
+from contracts.wire import Body, example_of
 
 Percent = Annotated[int, Field(ge=20, le=100, description="Percent of full time")]
 
@@ -25,11 +25,6 @@ DRAFT = {
     "tasks": "Sex utredningar behöver handläggare.",
     "withoutHelp": "Två utredningar passerar fyra månader.",
 }
-
-
-def example_of(body: dict[str, Any]) -> ConfigDict:
-    """Return the configuration that shows ``body`` as the example of a request body."""
-    return ConfigDict(json_schema_extra={"examples": [body]})
 
 
 class Period(Body):

@@ -1,7 +1,6 @@
 """What the service says no to about assignments."""
 
-from libs.refusals import ServiceError
-from services.specialist_team.domain.refusals import OneField
+from libs.refusals import OneField, ServiceError
 
 
 class NothingIsProposed(ServiceError):

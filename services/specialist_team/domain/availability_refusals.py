@@ -1,8 +1,7 @@
 """What the team's availability says no to."""
 
 from contracts.specialist_team.availability import TimeOffState
-from libs.refusals import NotFound, ServiceError
-from services.specialist_team.domain.refusals import OneField
+from libs.refusals import NotFound, OneField, ServiceError
 
 
 class MemberNotFound(NotFound):

@@ -1,6 +1,6 @@
 """What changing the team says no to."""
 
-from services.specialist_team.domain.refusals import OneField
+from libs.refusals import OneField
 
 
 class MemberExists(OneField):

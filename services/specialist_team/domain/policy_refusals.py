@@ -2,8 +2,7 @@
 
 from contracts.problem import FieldError
 from contracts.specialist_team.policy import PolicyStatus
-from libs.refusals import Invalid, NotFound, ServiceError
-from services.specialist_team.domain.refusals import OneField
+from libs.refusals import Invalid, NotFound, OneField, ServiceError
 
 
 class PolicyNotFound(NotFound):

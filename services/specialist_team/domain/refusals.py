@@ -1,11 +1,7 @@
 """What the service says no to. Each name says how the world is; the code is the name in snake case."""
 
-from datetime import date, datetime
-from typing import Self
-
-from contracts.problem import FieldError
 from contracts.specialist_team.codes import Status
-from libs.refusals import Invalid, NotAllowed, NotFound, ServiceError
+from libs.refusals import NotFound, OneField, ServiceError
 
 
 class RequestNotFound(NotFound):
@@ -26,14 +22,6 @@ class RequestIs(ServiceError):
         return f"request_is_{self._status}"
 
 
-class VersionConflict(ServiceError):
-    """Someone changed the request after the version that the caller saw."""
-
-
-class RoleMayNot(NotAllowed):
-    """The caller may see the request but this command belongs to somebody else."""
-
-
 class BeyondEmployment(ServiceError):
     """The specialist is not in the team, or works less than that, on some day of the period."""
 
@@ -48,20 +36,6 @@ class SpecialistIsBooked(ServiceError):
 
 class NotOverridden(ServiceError):
     """The request has no overridden place that could be lifted."""
-
-
-class OneField(Invalid):
-    """A value of one field breaks a rule."""
-
-    field = ""
-
-    @classmethod
-    def because(cls, detail: str, limit: date | datetime | int | None = None) -> Self:
-        """Return the refusal with the field named and the limit that the rule sets."""
-        code = cls("").code
-        shown = limit.isoformat() if isinstance(limit, (date, datetime)) else limit
-        error = FieldError(field=cls.field, code=code, message=detail, limit=None if shown is None else str(shown))
-        return cls(detail, errors=[error])
 
 
 class StartsInThePast(OneField):

@@ -2,9 +2,9 @@
 
 from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Command, Status
-from libs.refusals import NotAllowed
+from libs.refusals import NotAllowed, RoleMayNot
 from services.specialist_team.domain.assignment_rules import hindrance
-from services.specialist_team.domain.refusals import RequestIs, RequestNotFound, RoleMayNot
+from services.specialist_team.domain.refusals import RequestIs, RequestNotFound
 from services.specialist_team.domain.request import SupportRequest
 
 UNIT_MANAGER = "unit_manager"

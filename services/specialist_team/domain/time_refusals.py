@@ -1,7 +1,6 @@
 """What the service says no to about worked time."""
 
-from libs.refusals import NotFound, ServiceError
-from services.specialist_team.domain.refusals import OneField
+from libs.refusals import NotFound, OneField, ServiceError
 
 
 class TimeReportNotFound(NotFound):

@@ -140,7 +140,7 @@ def refusal_codes() -> set[str]:
         availability_refusals.TimeOffIs,
         import_refusals.ImportIs,
     }
-    return {one("").code for one in own if one not in naming_a_status | {team_refusals.OneField}}
+    return {one("").code for one in own if one not in naming_a_status} | {"version_conflict", "role_may_not"}
 
 
 def test_every_refusal_says_what_to_do() -> None:

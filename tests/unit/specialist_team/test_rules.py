@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from contracts.specialist_team.codes import Command, Status
-from libs.refusals import ServiceError
+from libs.refusals import RoleMayNot, ServiceError
 from services.specialist_team.domain import rules
 from services.specialist_team.domain.assignment_refusals import EffectNotDue, NoEndNotice, NothingIsProposed
-from services.specialist_team.domain.refusals import RequestIs, RequestNotFound, RoleMayNot
+from services.specialist_team.domain.refusals import RequestIs, RequestNotFound
 from services.specialist_team.domain.request import SupportRequest
 from tests.builders.specialist_team import a_draft, an_offered
 

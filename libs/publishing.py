@@ -7,7 +7,7 @@ from contracts.event import Event
 from contracts.problem import Change
 from libs import audit, outbox
 from libs.database import Transaction
-from services.specialist_team.domain.refusals import VersionConflict
+from libs.refusals import VersionConflict
 
 
 async def conflict(tx: Transaction, subject_id: UUID, version: int, expected_version: int) -> VersionConflict:
