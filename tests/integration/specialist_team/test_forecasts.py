@@ -122,6 +122,18 @@ async def test_waiting_now_tells_what_is_free(api: As, app: FastAPI) -> None:
     assert (await api(OPERATOR).get(f"{ROOT}/waiting-now")).status_code == 403
 
 
+async def test_time_off_that_was_taken_back_is_time_again(api: As) -> None:
+    monday = local_date(now()) + timedelta(days=7 - local_date(now()).weekday())
+    days = {"startsOn": monday.isoformat(), "endsOn": monday.isoformat()}
+    off = {"expectedVersion": 0, "cause": "leave", "percent": 100, "reason": "Enligt schema.", **days}
+    before = (await api(FARSTA).get(f"{ROOT}/waiting-now")).json()["freePercent"]
+    made = (await api(COORDINATOR).post(f"{ROOT}/team/specialist-a/time-off", off)).json()
+    assert (await api(FARSTA).get(f"{ROOT}/waiting-now")).json()["freePercent"] == before - 100
+    path = f"{ROOT}/team/specialist-a/time-off/{made['offPeriods'][0]['id']}/cancel"
+    await api(COORDINATOR).post(path, {"expectedVersion": made["version"], "reason": "Fel person."})
+    assert (await api(FARSTA).get(f"{ROOT}/waiting-now")).json()["freePercent"] == before
+
+
 async def test_a_simulation_is_the_same_for_the_same_question_and_for_the_whole_city(api: As) -> None:
     await queued(api)
     first = await api(COORDINATOR).get(f"{ROOT}/simulations", teamSize=3, arrivalsPerWeek="1.5")
