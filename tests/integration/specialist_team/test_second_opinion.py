@@ -52,8 +52,8 @@ async def test_one_proposes_another_confirms_and_only_then_the_queue_treats_it_a
     history = (await api(FARSTA).get(f"{path}/history")).json()
     assert [(one["type"].split(".")[1], one["reason"]) for one in history[2:]] == [
         ("request_triaged", TRIAGE["reason"]),
-        ("request_acute_proposed", TRIAGE["reason"]),
-        ("request_queued", TRIAGE["reason"]),
+        ("request_acute_proposed", None),
+        ("request_queued", None),
         ("request_acute_confirmed", WHY),
     ]
     assert await app.state.kernel.database.run(audit.verify) == len(history)
