@@ -12,7 +12,7 @@ from libs.settings import Settings
 from libs.subscriptions import Subscription
 
 DOCS = ROOT / "docs"
-OPEN_APIS = ("specialist_team",)
+OPEN_APIS = ("specialist_team", "recruitment")
 
 
 def readers() -> dict[str, list[str]]:
