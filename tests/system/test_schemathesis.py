@@ -40,7 +40,7 @@ PEOPLE = [tokens.FARSTA, tokens.COORDINATOR, tokens.OPERATOR, tokens.SPECIALIST_
 
 
 @schema.parametrize()
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 def test_answers_by_its_document(case: Case[Any], address: str) -> None:
     for person in PEOPLE[:2] if case.method == "POST" else PEOPLE:
         case.call_and_validate(
