@@ -80,6 +80,12 @@ class PositionOpened(PositionEvent):
     opened_on: date
 
 
+class PositionChanged(PositionEvent):
+    """The order now says something else of an open position; it has been open just as long."""
+
+    type: Literal["recruitment.position_changed.v1"] = "recruitment.position_changed.v1"
+
+
 class PositionFilled(PositionEvent):
     """Somebody is hired and begins on ``starts_on``; ``days_open`` are calendar days since it was opened."""
 

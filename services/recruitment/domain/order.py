@@ -16,6 +16,7 @@ from contracts.recruitment.order_events import (
     OrderPlaced,
     OrderReturned,
     PositionCancelled,
+    PositionChanged,
     PositionEvent,
     PositionOpened,
 )
@@ -91,10 +92,20 @@ def draft(
 
 
 def save_draft(order: Order, area: Area, content: Content, by: ActorReference, now: datetime) -> Decision:
-    """Replace what the order says. Raises EmploymentStartsInThePast."""
+    """Replace what the order says; positions that are open already are told of what is new to them.
+
+    Raises EmploymentStartsInThePast.
+    """
     _require_ahead(content, now)
     changed, event = _happened(order, OrderDrafted, by, now, {}, content=content, area=area)
-    return changed, [event]
+    if _said_of_positions(changed) == _said_of_positions(order):
+        return changed, [event]
+    positions = tuple(
+        replace(one, version=one.version + 1) if one.status is PositionStatus.OPEN else one for one in order.positions
+    )
+    changed = replace(changed, positions=positions)
+    still_open = [one for one in positions if one.status is PositionStatus.OPEN]
+    return changed, [event, *(_of_position(changed, one, PositionChanged, by, now, {}) for one in still_open)]
 
 
 def place(order: Order, position_ids: list[UUID], by: ActorReference, now: datetime) -> Decision:
@@ -189,12 +200,19 @@ def _of_position(
         order_id=order.id,
         number=position.number,
         district=order.district,
-        unit=order.content.unit,
-        area=order.area,
-        occupation=order.content.occupation,
-        percent=order.content.percent,
+        **_said_of_positions(order),
         **facts,
     )
+
+
+def _said_of_positions(order: Order) -> dict[str, Any]:
+    content = order.content
+    return {
+        "unit": content.unit,
+        "area": order.area,
+        "occupation": content.occupation,
+        "percent": content.percent,
+    }
 
 
 def _happened(
