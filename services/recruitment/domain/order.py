@@ -87,7 +87,7 @@ def draft(
     """Begin an order. Raises EmploymentStartsInThePast."""
     _require_ahead(content, now)
     begun = Order(order_id, reference, 0, OrderStatus.DRAFT, district, area, content, now)
-    changed, event = _happened(begun, OrderDrafted, by, now, {})
+    changed, event = _happened(begun, OrderDrafted, by, now, _stated(area, content))
     return changed, [event]
 
 
@@ -97,7 +97,7 @@ def save_draft(order: Order, area: Area, content: Content, by: ActorReference, n
     Raises EmploymentStartsInThePast.
     """
     _require_ahead(content, now)
-    changed, event = _happened(order, OrderDrafted, by, now, {}, content=content, area=area)
+    changed, event = _happened(order, OrderDrafted, by, now, _stated(area, content), content=content, area=area)
     if _said_of_positions(changed) == _said_of_positions(order):
         return changed, [event]
     positions = tuple(
@@ -115,19 +115,12 @@ def place(order: Order, position_ids: list[UUID], by: ActorReference, now: datet
     """
     _require_ahead(order.content, now)
     content, today = order.content, local_date(now)
-    facts = {
-        "area": order.area,
-        "occupation": content.occupation,
-        "positions": content.positions,
-        "percent": content.percent,
-        "starts_on": content.starts_on,
-    }
     placed, event = _happened(
         order,
         OrderPlaced,
         by,
         now,
-        facts,
+        _stated(order.area, content),
         status=OrderStatus.PLACED,
         placed_at=order.placed_at or now,
         question=None,
@@ -178,6 +171,16 @@ def _require_ahead(content: Content, now: datetime) -> None:
     today = local_date(now)
     if content.starts_on < today:
         raise EmploymentStartsInThePast.because("Choose a first day from today on.", today)
+
+
+def _stated(area: Area, content: Content) -> dict[str, Any]:
+    return {
+        "area": area,
+        "occupation": content.occupation,
+        "positions": content.positions,
+        "percent": content.percent,
+        "starts_on": content.starts_on,
+    }
 
 
 def _closed(position: Position, status: PositionStatus, today: date) -> Position:
