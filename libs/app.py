@@ -160,12 +160,19 @@ async def _stop(kernel: Kernel) -> None:
     for task in kernel.tasks:
         if task not in lasting:
             task.cancel()
-    _, late = await asyncio.wait(lasting, timeout=_STOP_SECONDS)
-    for task in late:
-        task.cancel()
-    await asyncio.gather(*kernel.tasks, return_exceptions=True)
+    await asyncio.wait(lasting, timeout=_STOP_SECONDS)
+    await _end(kernel.tasks)
     await kernel.http.aclose()
     await kernel.database.close()
+
+
+async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Cancel until all have ended: a driver that is connecting turns a cancellation into an error of its own."""
+    while left := [task for task in tasks if not task.done()]:
+        for task in left:
+            task.cancel()
+        await asyncio.wait(left, timeout=1)
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _measure(consumer: Consumer) -> None:
