@@ -34,6 +34,8 @@ from libs.subscriptions import Subscription, Subscriptions
 log = structlog.get_logger()
 
 _STOP_SECONDS = 12
+_IDLE_SECONDS = 75
+"""Longer than clients keep a connection, so that no command is sent into one that is just being closed."""
 _TURN_SECONDS = 0.0005
 """How long a thread that computes keeps those who wait from their turn: a request takes many short turns."""
 
@@ -238,6 +240,7 @@ def serve(app: FastAPI, settings: Settings) -> None:
         port=settings.port,
         loop="uvloop",
         http="httptools",
+        timeout_keep_alive=_IDLE_SECONDS,
         timeout_graceful_shutdown=8,
         access_log=False,
         log_config=None,
