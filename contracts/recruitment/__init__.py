@@ -1,0 +1,1 @@
+"""What coordinated recruitment publishes: HTTP bodies, events, codes."""

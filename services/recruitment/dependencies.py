@@ -1,0 +1,40 @@
+"""What routes are given: database, organisation, occupations, caller, paging."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Path, Query, Request
+
+from contracts.organisation import Organisation
+from contracts.recruitment.occupations import Occupations
+from libs.auth import SignedIn
+from libs.database import Database
+from services.recruitment.domain import order_rules
+
+
+async def _database(request: Request) -> Database:
+    database: Database = request.app.state.kernel.database
+    return database
+
+
+async def _organisation(request: Request) -> Organisation:
+    organisation: Organisation = request.app.state.organisation
+    return organisation
+
+
+async def _occupations(request: Request) -> Occupations:
+    occupations: Occupations = request.app.state.occupations
+    return occupations
+
+
+async def _person(actor: SignedIn) -> order_rules.Person:
+    return order_rules.Person(actor.id, actor.roles, actor.district, actor.unit)
+
+
+Db = Annotated[Database, Depends(_database)]
+Org = Annotated[Organisation, Depends(_organisation)]
+Trades = Annotated[Occupations, Depends(_occupations)]
+Caller = Annotated[order_rules.Person, Depends(_person)]
+Limit = Annotated[int, Query(ge=1, le=500, description="Items per page")]
+Page = Annotated[int, Query(ge=1, le=10_000, description="Page, the first is 1")]
+OrderId = Annotated[UUID, Path(alias="orderId", description="The order's id")]

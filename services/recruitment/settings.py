@@ -1,0 +1,13 @@
+"""What the service needs to know beyond what every service does."""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from libs.settings import Settings
+
+
+class RecruitmentSettings(Settings):
+    """The occupations that may be ordered."""
+
+    occupations_file: Path = Field(default=Path("deploy/local/occupations.json"), description="Occupations by id")
