@@ -30,7 +30,10 @@ class Area(StrEnum):
 
 
 class District(Wire):
-    """A district administration (sv. *stadsdelsförvaltning*), valid from ``valid_from`` until before ``valid_to``."""
+    """A district administration (sv. *stadsdelsförvaltning*), valid from ``valid_from`` until before ``valid_to``.
+
+    From ``approval_from`` until before ``approval_to`` its requests are approved by its own before they are sent.
+    """
 
     id: Slug
     name: str
@@ -38,10 +41,18 @@ class District(Wire):
     valid_from: date
     valid_to: date | None = None
     successors: list[Slug] = Field(default_factory=list)
+    approval_from: date | None = None
+    approval_to: date | None = None
 
     def valid_on(self, day: date) -> bool:
         """Tell whether the district exists on ``day``."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+    def approves_on(self, day: date) -> bool:
+        """Tell whether requests that are sent on ``day`` are approved in the district first."""
+        if self.approval_from is None or day < self.approval_from:
+            return False
+        return self.approval_to is None or day < self.approval_to
 
 
 class Unit(Wire):

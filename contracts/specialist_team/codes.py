@@ -7,6 +7,7 @@ class Status(StrEnum):
     """Where a support request (sv. *stödförfrågan*) stands."""
 
     DRAFT = "draft"
+    AWAITING_APPROVAL = "awaiting_approval"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     TRIAGED = "triaged"
@@ -26,6 +27,8 @@ class Command(StrEnum):
 
     SAVE_DRAFT = "save_draft"
     SUBMIT = "submit"
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
     RESUBMIT = "resubmit"
     RETURN = "return"
     TRIAGE = "triage"

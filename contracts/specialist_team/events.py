@@ -59,10 +59,23 @@ class RequestDrafted(SupportRequestEvent):
 
 
 class RequestSubmitted(SupportRequestEvent):
-    """The district sent the request; the waiting clock starts."""
+    """The district sent the request, approved first where the district wants that; the waiting clock starts."""
 
     type: Literal["specialist_team.request_submitted.v1"] = "specialist_team.request_submitted.v1"
     need: Need
+
+
+class RequestSentForApproval(SupportRequestEvent):
+    """The unit sent the request to its own district's approver; the team does not know of it and no clock runs."""
+
+    type: Literal["specialist_team.request_sent_for_approval.v1"] = "specialist_team.request_sent_for_approval.v1"
+    need: Need
+
+
+class RequestSentBack(SupportRequestEvent):
+    """The district's approver sent the request back to the unit, with a reason; it is a draft again."""
+
+    type: Literal["specialist_team.request_sent_back.v1"] = "specialist_team.request_sent_back.v1"
 
 
 class RequestReturned(SupportRequestEvent):

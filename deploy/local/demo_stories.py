@@ -19,12 +19,13 @@ from contracts.specialist_team.codes import (
 )
 from libs.calendar import add_working_days, is_working_day
 
-FARSTA, SODERMALM, JARVA = "farsta-chef", "sodermalm-chef", "jarva-chef"
+FARSTA, SODERMALM, JARVA, BROMMA = "farsta-chef", "sodermalm-chef", "jarva-chef", "bromma-chef"
 TEAM, SECOND = "samordnare", "samordnare-2"
 _UNITS = {
     FARSTA: ("farsta-utredning-barn-2", Area.CHILDREN_AND_YOUTH),
     SODERMALM: ("sodermalm-utredning-barn-1", Area.CHILDREN_AND_YOUTH),
     JARVA: ("jarva-ekonomiskt-bistand", Area.INCOME_SUPPORT),
+    BROMMA: ("bromma-utredning-barn-1", Area.CHILDREN_AND_YOUTH),
 }
 _UNSEEN = 1  # the version a command expects; the teller puts in the one it has seen
 
@@ -204,6 +205,12 @@ def _waiting_for_someone(day: _Day) -> list[Story]:
             _queued(Urgency.HIGH, "Två handläggare är nya i uppdraget."),
             day.offer("specialist-c", 50, 7, 67, "Hemma i Farsta och har gjort samma uppdrag förut."),
             competences=[Competence.CHILD_INVESTIGATION],
+        ),
+        _story(
+            "awaiting-approval",
+            BROMMA,
+            day.need(BROMMA, Purpose.CASE_SUPERVISION, 20, 21, 110, "Handledning i grupp för nya handläggare."),
+            _sent(BROMMA),
         ),
         _story(
             "draft",

@@ -114,7 +114,7 @@ def own_path(wanted: str) -> str:
     return wanted[:_LONGEST_PATH] if ours else "/"
 
 
-READERS: Final = (Role.UNIT_MANAGER, Role.COORDINATOR, Role.SPECIALIST, Role.STEERING_GROUP)
+READERS: Final = (Role.UNIT_MANAGER, Role.DISTRICT_APPROVER, Role.COORDINATOR, Role.SPECIALIST, Role.STEERING_GROUP)
 
 Here = Annotated[Portal, Depends(portal)]
 Anyone = Annotated[Visitor | None, Depends(anyone)]

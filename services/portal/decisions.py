@@ -24,6 +24,12 @@ DECISIONS: Final[Mapping[Command, Decision]] = {
         word("Skicka begäran"),
         word("Begäran är skickad till specialistteamet. Samordnaren bedömer den."),
     ),
+    Command.APPROVE: Decision(
+        api.Approve, (), word("Godkänn och skicka"), word("Begäran är godkänd och skickad till specialistteamet.")
+    ),
+    Command.SEND_BACK: Decision(
+        api.SendBack, ("reason",), word("Skicka tillbaka"), word("Begäran är tillbaka hos enheten, som ser skälet.")
+    ),
     Command.RESUBMIT: Decision(
         api.Resubmit, ("answer",), word("Skicka kompletteringen"), word("Kompletteringen är skickad till samordnaren.")
     ),
@@ -94,6 +100,7 @@ _FITS: Final = word("Kompetens och omfattning enligt begäran.")
 
 _NEXT: Final[Sequence[Command]] = (
     Command.SUBMIT,
+    Command.APPROVE,
     Command.RESUBMIT,
     Command.ACCEPT_OFFER,
     Command.AGREE_END,
@@ -183,6 +190,7 @@ def waits_for(request: SupportRequest) -> str:
 
 _WAITING: Final[Mapping[Status, str]] = {
     Status.DRAFT: word("Enhetschefen har inte skickat begäran än."),
+    Status.AWAITING_APPROVAL: word("Avdelningschefen läser begäran. Väntetiden börjar när den är godkänd och skickad."),
     Status.SUBMITTED: word("Samordnaren bedömer begäran. Saknas något får enheten en fråga."),
     Status.RETURNED: word("Enheten kompletterar begäran. Väntetiden står still tills den är tillbaka."),
     Status.TRIAGED: word("Samordnaren sätter begäran i kö."),

@@ -39,6 +39,7 @@ async def _people(tx: Transaction, row: Mapping[str, Any], told: Mapping[Role, K
         Role.UNIT_MANAGER: and_(
             person.c.district == row["district"], or_(person.c.unit == row["unit"], person.c.unit.is_(null()))
         ),
+        Role.DISTRICT_APPROVER: person.c.district == row["district"],
         Role.SPECIALIST: person.c.id.in_([one for one in (row["specialist"], row["previous_specialist"]) if one]),
     }
     choices = (

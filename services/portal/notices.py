@@ -51,9 +51,12 @@ _DIGEST: Final = time(7)
 _QUIET_FROM: Final = time(18)
 
 _MANAGER, _COORDINATOR, _SPECIALIST = Role.UNIT_MANAGER, Role.COORDINATOR, Role.SPECIALIST
+_APPROVER: Final = Role.DISTRICT_APPROVER
 _WAITS, _NEWS, _CHANGES = Kind.WAITS_FOR_ME, Kind.NEWS, Kind.ASSIGNMENT
 
 TOLD: Final[Mapping[str, Mapping[Role, Kind]]] = {
+    "request_sent_for_approval": {_APPROVER: _WAITS},
+    "request_sent_back": {_MANAGER: _WAITS},
     "request_submitted": {_COORDINATOR: _WAITS},
     "request_resubmitted": {_COORDINATOR: _WAITS},
     "request_returned": {_MANAGER: _WAITS},

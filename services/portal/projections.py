@@ -19,6 +19,8 @@ REBUILT_TABLES: Final = (feed, request_view, time_view, help_period)
 
 _STATUS: Final[Mapping[type[SupportRequestEvent], Status]] = {
     events.RequestDrafted: Status.DRAFT,
+    events.RequestSentForApproval: Status.AWAITING_APPROVAL,
+    events.RequestSentBack: Status.DRAFT,
     events.RequestSubmitted: Status.SUBMITTED,
     events.RequestResubmitted: Status.SUBMITTED,
     events.RequestReturned: Status.RETURNED,

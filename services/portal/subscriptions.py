@@ -29,6 +29,8 @@ SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(events.RequestDrafted, show_need),
     on(events.RequestSubmitted, show_need),
     on(events.RequestResubmitted, show_need),
+    on(events.RequestSentForApproval, show_change),
+    on(events.RequestSentBack, show_change),
     on(events.RequestReturned, show_change),
     on(events.RequestTriaged, show_change),
     on(events.RequestAcuteProposed, show_second_opinion),

@@ -38,6 +38,7 @@ class StateLook:
 
 STATES: Final[dict[Status, StateLook]] = {
     Status.DRAFT: StateLook(word("Utkast"), "s-draft", "grey"),
+    Status.AWAITING_APPROVAL: StateLook(word("Hos avdelningschefen"), "s-waiting", "yellow"),
     Status.SUBMITTED: StateLook(word("Ny"), "s-new", "blue"),
     Status.RETURNED: StateLook(word("Hos stadsdelen"), "s-waiting", "yellow"),
     Status.TRIAGED: StateLook(word("Bedöms"), "s-triaged", "purple"),
@@ -144,6 +145,8 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     Command: {
         Command.SAVE_DRAFT: word("Ändra begäran"),
         Command.SUBMIT: word("Skicka begäran"),
+        Command.APPROVE: word("Godkänn begäran"),
+        Command.SEND_BACK: word("Skicka tillbaka till enheten"),
         Command.RESUBMIT: word("Skicka kompletteringen"),
         Command.RETURN: word("Be om komplettering"),
         Command.TRIAGE: word("Bedöm begäran"),
@@ -182,6 +185,7 @@ PURPOSE_HELP: Final[dict[Purpose, str]] = {
 
 ROLES: Final[dict[str, str]] = {
     "unit_manager": word("Enhetschef"),
+    "district_approver": word("Avdelningschef"),
     "coordinator": word("Samordnare, specialistteamet"),
     "specialist": word("Specialist"),
     "steering_group": word("Styrgruppen"),
@@ -203,6 +207,12 @@ class EventLook:
 
 EVENTS: Final[dict[str, EventLook]] = {
     "request_drafted": EventLook(word("Utkastet sparades"), word("%(ref)s sparades som utkast."), "pen", "grey"),
+    "request_sent_for_approval": EventLook(
+        word("Skickades för godkännande"), word("%(ref)s väntar på godkännande i stadsdelen."), "right", "yellow"
+    ),
+    "request_sent_back": EventLook(
+        word("Skickades tillbaka till enheten"), word("%(ref)s skickades tillbaka till enheten."), "cross", "yellow"
+    ),
     "request_submitted": EventLook(word("Begäran skickades in"), word("%(ref)s skickades in."), "right", "blue"),
     "request_returned": EventLook(
         word("Komplettering begärd"), word("%(ref)s behöver kompletteras."), "question", "yellow"

@@ -31,6 +31,7 @@ _REACHES: Final = {
     "request_evaluated": Status.EVALUATED,
 }
 _ORDER: Final = [status for status, _, _ in STEPS]
+_NOT_SENT: Final = (Status.DRAFT, Status.AWAITING_APPROVAL)
 _ENDED: Final = (Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED)
 
 
@@ -77,7 +78,7 @@ def steps(status: Status, happenings: Sequence[Happening], position: int | None)
     """Return the eight steps; one that had to be taken again, such as an offer, counts as it stands now."""
     days = {_REACHES[h.name]: h.at for h in happenings if h.name in _REACHES}
     ended = status in _ENDED
-    reached = -1 if status is Status.DRAFT else _ORDER.index(status) if status in _ORDER else 0
+    reached = -1 if status in _NOT_SENT else _ORDER.index(status) if status in _ORDER else 0
     if ended:
         reached = max((_ORDER.index(step) for step in days), default=-1)
     shown = []

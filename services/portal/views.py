@@ -171,6 +171,8 @@ def _task_conditions(visitor: Visitor, today: date) -> list[Any]:
             TIME_WAITS,
         )
         conditions.append(and_(_own(visitor), or_(*waits)))
+    if visitor.has(Role.DISTRICT_APPROVER):
+        conditions.append(and_(status == Status.AWAITING_APPROVAL, request_view.c.district == visitor.district))
     begins = and_(status == Status.ACCEPTED, request_view.c.help_starts_on <= today)
     ends = and_(status == Status.UNDER_WAY, request_view.c.help_ends_on <= today)
     if visitor.has(Role.COORDINATOR):

@@ -16,12 +16,14 @@ class Role(StrEnum):
     """What a person is in Avlasta, from the claims of the identity provider."""
 
     UNIT_MANAGER = "unit_manager"
+    DISTRICT_APPROVER = "district_approver"
     COORDINATOR = "coordinator"
     SPECIALIST = "specialist"
     STEERING_GROUP = "steering_group"
     OPERATOR = "operator"
 
 
+OF_A_DISTRICT: Final = frozenset({Role.UNIT_MANAGER, Role.DISTRICT_APPROVER})
 SEES_ALL: Final = frozenset({Role.COORDINATOR, Role.STEERING_GROUP})
 
 
@@ -69,7 +71,7 @@ class Visitor:
         if self.has(*SEES_ALL):
             return sent
         conditions: list[ColumnElement[bool]] = []
-        if self.has(Role.UNIT_MANAGER) and self.district:
+        if self.has(*OF_A_DISTRICT) and self.district:
             conditions.append(request_view.c.district == self.district)
         if self.has(Role.SPECIALIST):
             helps = or_(request_view.c.specialist == self.id, request_view.c.past_specialists.any(self.id))
@@ -81,7 +83,7 @@ class Visitor:
         if self.has(*SEES_ALL):
             return feed.c.team_knows
         conditions: list[ColumnElement[bool]] = []
-        if self.has(Role.UNIT_MANAGER) and self.district:
+        if self.has(*OF_A_DISTRICT) and self.district:
             conditions.append(feed.c.district == self.district)
         if self.has(Role.SPECIALIST):
             conditions.append(or_(feed.c.specialist == self.id, feed.c.previous_specialist == self.id))
@@ -91,6 +93,6 @@ class Visitor:
         """Tell in memory what ``may_hear`` says in SQL, for the live stream."""
         if self.has(*SEES_ALL):
             return team_knows
-        if self.has(Role.UNIT_MANAGER) and self.district == district:
+        if self.has(*OF_A_DISTRICT) and self.district == district:
             return True
         return self.has(Role.SPECIALIST) and self.id in specialists

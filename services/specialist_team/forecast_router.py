@@ -125,6 +125,6 @@ async def get_simulation(  # noqa: PLR0913, PLR0917 - one parameter per choice
 
 def _require_reader(who: rules.Person) -> None:
     """Refuse who neither works with requests nor belongs to a district."""
-    readers = {rules.UNIT_MANAGER, rules.SPECIALIST, rules.COORDINATOR, rules.STEERING_GROUP}
+    readers = {rules.UNIT_MANAGER, rules.DISTRICT_APPROVER, rules.SPECIALIST, rules.COORDINATOR, rules.STEERING_GROUP}
     if not who.roles & readers:
         raise NotAllowed("The forecasts are for those who ask for help, give it or follow it.")

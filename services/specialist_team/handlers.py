@@ -6,6 +6,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from contracts.event import ActorReference
 from contracts.organisation import Organisation, Unit, UnknownOrganisation
 from contracts.specialist_team import api
 from contracts.specialist_team.codes import Command
@@ -71,9 +72,34 @@ async def save_draft(
     )
 
 
-async def submit(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Submit) -> SupportRequest:
-    """Send the draft to the team."""
-    return await change(tx, occasion, request_id, Command.SUBMIT, body.expected_version, district_decisions.submit)
+async def submit(
+    tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Submit, organisation: Organisation
+) -> SupportRequest:
+    """Send the draft to the team, or first to the district's approver where the district wants that."""
+
+    def send(request: SupportRequest, by: ActorReference, now: datetime) -> Decision:
+        first = organisation.district(request.district).approves_on(local_date(now))
+        return (district_decisions.ask_approval if first else district_decisions.submit)(request, by, now)
+
+    return await change(tx, occasion, request_id, Command.SUBMIT, body.expected_version, send)
+
+
+async def approve(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Approve) -> SupportRequest:
+    """Send the request to the team for the district; the waiting clock starts."""
+    return await change(tx, occasion, request_id, Command.APPROVE, body.expected_version, district_decisions.submit)
+
+
+async def send_back(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.SendBack) -> SupportRequest:
+    """Give the request back to the unit, with a reason."""
+    return await change(
+        tx,
+        occasion,
+        request_id,
+        Command.SEND_BACK,
+        body.expected_version,
+        district_decisions.send_back,
+        body.reason,
+    )
 
 
 async def resubmit(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Resubmit) -> SupportRequest:

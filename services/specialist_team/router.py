@@ -108,9 +108,21 @@ async def save_draft(command: RunCommand, request_id: RequestId, body: api.SaveD
 
 
 @router.post("/support-requests/{requestId}/submit", response_model=api.SupportRequest)
-async def submit(command: RunCommand, request_id: RequestId, body: api.Submit) -> Response:
-    """Send the draft to the team."""
-    return await run(command, lambda tx, o: handlers.submit(tx, o, request_id, body))
+async def submit(command: RunCommand, request_id: RequestId, body: api.Submit, organisation: Org) -> Response:
+    """Send the draft to the team, or first to the district's approver where the district wants that."""
+    return await run(command, lambda tx, o: handlers.submit(tx, o, request_id, body, organisation))
+
+
+@router.post("/support-requests/{requestId}/approve", response_model=api.SupportRequest)
+async def approve(command: RunCommand, request_id: RequestId, body: api.Approve) -> Response:
+    """Approve the request for the district, which sends it to the team."""
+    return await run(command, lambda tx, o: handlers.approve(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{requestId}/send-back", response_model=api.SupportRequest)
+async def send_back(command: RunCommand, request_id: RequestId, body: api.SendBack) -> Response:
+    """Send the request back to the unit instead of approving it."""
+    return await run(command, lambda tx, o: handlers.send_back(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/resubmit", response_model=api.SupportRequest)

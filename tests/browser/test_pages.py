@@ -49,6 +49,7 @@ PAGES = {
         "/stod",
     ],
     "styrgrupp": ["/ko", "/koregler", "/koregler/forslag"],
+    "bromma-avdelningschef": ["/"],
     "drift": ["/drift"],
     "jarva-chef": ["/tillganglighet", "/personuppgifter"],
 }

@@ -17,6 +17,8 @@ SODERMALM = {
     "district": "sodermalm",
     "unit": "sodermalm-utredning-barn-1",
 }
+BROMMA = {"sub": "bromma-chef", "roles": ["unit_manager"], "district": "bromma", "unit": "bromma-utredning-barn-1"}
+APPROVER = {"sub": "bromma-avdelningschef", "roles": ["district_approver"], "district": "bromma"}
 COORDINATOR = {"sub": "samordnare", "roles": ["coordinator"]}
 SECOND_COORDINATOR = {"sub": "samordnare-2", "roles": ["coordinator"]}
 SPECIALIST_C = {"sub": "specialist-c", "roles": ["specialist"]}

@@ -2,6 +2,7 @@
 
 from contracts.specialist_team.api.commands import (
     AcceptOffer,
+    Approve,
     Complete,
     ConfirmAcute,
     Decline,
@@ -16,6 +17,7 @@ from contracts.specialist_team.api.commands import (
     RetractOffer,
     Return,
     SaveDraft,
+    SendBack,
     Start,
     Submit,
     Triage,
@@ -35,6 +37,7 @@ from contracts.wire import example_of
 
 __all__ = [
     "AcceptOffer",
+    "Approve",
     "Booking",
     "Candidate",
     "Candidates",
@@ -60,6 +63,7 @@ __all__ = [
     "RetractOffer",
     "Return",
     "SaveDraft",
+    "SendBack",
     "Specialist",
     "Start",
     "Submit",

@@ -27,9 +27,23 @@ class SaveDraft(ExpectedVersion):
 
 
 class Submit(ExpectedVersion):
-    """Send the draft to the team."""
+    """Send the draft to the team, or to the district's approver where the district approves first."""
 
     model_config = example_of({"expectedVersion": 1})
+
+
+class Approve(ExpectedVersion):
+    """Approve the request for the district, which sends it to the team."""
+
+    model_config = example_of({"expectedVersion": 2})
+
+
+class SendBack(ExpectedVersion):
+    """Send the request back to the unit instead of approving it."""
+
+    model_config = example_of({"expectedVersion": 2, "reason": "Omfördela först mellan enheterna."})
+
+    reason: Reason
 
 
 class Resubmit(ExpectedVersion):

@@ -17,12 +17,13 @@ from services.portal.access import READERS, Here, Portal, SignedIn
 from services.portal.language import plural, sentence, text, word
 from services.portal.rendering import page
 from services.portal.swedish import event_look, says
-from services.portal.visitor import Role, Visitor
+from services.portal.visitor import SEES_ALL, Role, Visitor
 
 router: Final = APIRouter(include_in_schema=False)
 
 _VERBS: Final = {
     Status.DRAFT: (word("Skicka utkastet eller ta bort det"), word("Fortsätt")),
+    Status.AWAITING_APPROVAL: (word("Godkänn begäran innan den skickas"), word("Läs")),
     Status.RETURNED: (word("Komplettera din begäran"), word("Komplettera")),
     Status.OFFERED: (word("Svara på erbjudande om specialist"), word("Svara")),
     Status.COMPLETED: (word("Utvärdera stödet ni fick"), word("Utvärdera")),
@@ -60,6 +61,7 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     facts = await here.kernel.database.run(read)
     facts["lead"] = _lead(facts["tasks"], facts["task_count"])
     facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)
+    facts["all_tasks"] = "/ko" if visitor.has(*SEES_ALL) else "/stod"
     facts["reads_reports"] = visitor.has(Role.STEERING_GROUP)
     facts["collisions"] = await _collisions(here, visitor)
     own_place = await _place(here, visitor, facts["waiting"])

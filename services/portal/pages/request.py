@@ -28,6 +28,7 @@ from services.portal import assignment_told, decisions, formats, forms, outlook,
 from services.portal.access import Here, Portal, Posted, Reader
 from services.portal.decisions import DECISIONS
 from services.portal.forms import Form
+from services.portal.language import word
 from services.portal.refusals import Trouble, trouble
 from services.portal.rendering import page
 from services.portal.swedish import says
@@ -41,6 +42,7 @@ _WITH_CHOICES: Final = {
     Command.DECLINE: DeclineReason,
     Command.WITHDRAW: WithdrawReason,
 }
+_TO_APPROVER: Final = word("Begäran är skickad till avdelningschefen. Godkänns den går den till teamet.")
 _SERVICE_AWAY: Final = 503
 _BEFORE_HELP: Final = {Status.SUBMITTED, Status.TRIAGED, Status.RETURNED, Status.QUEUED}
 
@@ -100,7 +102,8 @@ async def _show(
         "known": known,
         "form": form,
         "trouble": found,
-        "done": _done(request.query_params.get("klart")) if found is None else "",
+        "done": _done(request.query_params.get("klart"), known) if found is None else "",
+        "approves_first": here.organisation.district(known.district).approves_on(formats.today()),
         "next": decisions.next_step(known.commands),
         "others": decisions.others(known.commands),
         "begins_later": known.status is Status.ACCEPTED and known.offer and known.offer.starts_on > formats.today(),
@@ -136,8 +139,10 @@ def _form(
     return form if form is not None and one is command else decisions.empty_form(one, known, *around)
 
 
-def _done(word: str | None) -> str:
-    return DECISIONS[Command(word)].done if word in set(DECISIONS) else ""
+def _done(done: str | None, known: SupportRequest) -> str:
+    if done == Command.SUBMIT and known.status is Status.AWAITING_APPROVAL:
+        return _TO_APPROVER
+    return DECISIONS[Command(done)].done if done in set(DECISIONS) else ""
 
 
 async def _candidates(here: Portal, token: str, known: SupportRequest) -> Sequence[Candidate]:

@@ -1,4 +1,4 @@
-"""What the district decides: draft, submit, complete, answer the offer, withdraw, evaluate."""
+"""What the district decides: draft, approve, submit, complete, answer the offer, withdraw, evaluate."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,6 +12,8 @@ from contracts.specialist_team.events import (
     RequestDrafted,
     RequestEvaluated,
     RequestResubmitted,
+    RequestSentBack,
+    RequestSentForApproval,
     RequestSubmitted,
     RequestWithdrawn,
 )
@@ -60,6 +62,20 @@ def draft(
 def save_draft(request: SupportRequest, content: Content, by: ActorReference, now: datetime) -> Decision:
     """Replace the content of a draft or of a returned request."""
     changed, event = happened(request, RequestDrafted, by, now, {"need": content.need()}, content=content)
+    return changed, [event]
+
+
+def ask_approval(request: SupportRequest, by: ActorReference, now: datetime) -> Decision:
+    """Send the draft to the district's approver; no clock runs. Raises StartsInThePast or PeriodTooLong."""
+    _check_period(request.content, now)
+    facts = {"need": request.content.need()}
+    changed, event = happened(request, RequestSentForApproval, by, now, facts, status=Status.AWAITING_APPROVAL)
+    return changed, [event]
+
+
+def send_back(request: SupportRequest, by: ActorReference, now: datetime) -> Decision:
+    """Give the request back to the unit as a draft."""
+    changed, event = happened(request, RequestSentBack, by, now, {}, status=Status.DRAFT)
     return changed, [event]
 
 

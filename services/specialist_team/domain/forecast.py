@@ -156,6 +156,7 @@ def covered(promises: Iterable[Kept], today: date) -> Coverage:
 
 _WITHOUT = {
     Status.DRAFT: ForecastState.NOT_SENT,
+    Status.AWAITING_APPROVAL: ForecastState.NOT_SENT,
     Status.SUBMITTED: ForecastState.NOT_ASSESSED,
     Status.TRIAGED: ForecastState.NOT_ASSESSED,
     Status.RETURNED: ForecastState.AT_THE_DISTRICT,

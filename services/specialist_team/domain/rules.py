@@ -9,6 +9,7 @@ from services.specialist_team.domain.refusals import RequestIs, RequestNotFound
 from services.specialist_team.domain.request import SupportRequest
 
 UNIT_MANAGER = "unit_manager"
+DISTRICT_APPROVER = "district_approver"
 COORDINATOR = "coordinator"
 SPECIALIST = "specialist"
 STEERING_GROUP = "steering_group"
@@ -21,6 +22,8 @@ OVER = frozenset({Status.COMPLETED, Status.EVALUATED})
 STATUSES: dict[Command, frozenset[Status]] = {
     Command.SAVE_DRAFT: frozenset({Status.DRAFT, Status.RETURNED}),
     Command.SUBMIT: frozenset({Status.DRAFT}),
+    Command.APPROVE: frozenset({Status.AWAITING_APPROVAL}),
+    Command.SEND_BACK: frozenset({Status.AWAITING_APPROVAL}),
     Command.RESUBMIT: frozenset({Status.RETURNED}),
     Command.RETURN: frozenset({Status.SUBMITTED, Status.TRIAGED, Status.QUEUED}),
     Command.TRIAGE: frozenset({Status.SUBMITTED, Status.TRIAGED}),
@@ -34,7 +37,7 @@ STATUSES: dict[Command, frozenset[Status]] = {
     Command.ACCEPT_OFFER: frozenset({Status.OFFERED}),
     Command.TURN_DOWN_OFFER: frozenset({Status.OFFERED}),
     Command.DECLINE: frozenset({Status.SUBMITTED, Status.TRIAGED, Status.QUEUED}),
-    Command.WITHDRAW: OPEN | {Status.DRAFT, Status.ACCEPTED},
+    Command.WITHDRAW: OPEN | {Status.DRAFT, Status.AWAITING_APPROVAL, Status.ACCEPTED},
     Command.START: frozenset({Status.ACCEPTED}),
     Command.COMPLETE: frozenset({Status.UNDER_WAY}),
     Command.EVALUATE: frozenset({Status.COMPLETED}),
@@ -63,6 +66,7 @@ _DISTRICT = frozenset(
         Command.FOLLOW_UP_EFFECT,
     }
 )
+_APPROVAL = frozenset({Command.APPROVE, Command.SEND_BACK})
 _ON_SITE = frozenset({Command.START, Command.COMPLETE, Command.REVIEW})
 _ANSWERS = frozenset({Command.AGREE_END, Command.DECLINE_END})
 
@@ -96,8 +100,8 @@ def require_a_role(person: Person) -> None:
 
 
 def may_see(person: Person, request: SupportRequest) -> bool:
-    """Tell whether the person may know of the request. A draft is the district's own."""
-    if UNIT_MANAGER in person.roles and person.district == request.district:
+    """Tell whether the person may know of the request. What is not sent yet is the district's own."""
+    if person.roles & {UNIT_MANAGER, DISTRICT_APPROVER} and person.district == request.district:
         return True
     if request.status is Status.DRAFT or request.submitted_at is None:
         return False
@@ -113,6 +117,9 @@ def _was_given(request: SupportRequest, person: Person) -> bool:
 
 def role_for(person: Person, request: SupportRequest, command: Command) -> str | None:
     """Return the role in which the person may give ``command``, or None."""
+    if command in _APPROVAL:
+        approves = DISTRICT_APPROVER in person.roles and person.district == request.district
+        return DISTRICT_APPROVER if approves else None
     sides = _sides(request, command)
     own = person.district == request.district and person.unit in {None, request.content.unit}
     if Side.DISTRICT in sides and UNIT_MANAGER in person.roles and own:

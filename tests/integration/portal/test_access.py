@@ -17,6 +17,7 @@ from tests.avlasta import Avlasta
 from tests.builders import tokens
 from tests.builders.imports import QUEUED, a_csv
 
+FARSTAS_APPROVER = tokens.APPROVER | {"sub": "farsta-avdelningschef", "district": "farsta"}
 PEOPLE: dict[str, dict[str, Any] | None] = {
     "owner": tokens.FARSTA,
     "stranger": tokens.SODERMALM,
@@ -24,6 +25,8 @@ PEOPLE: dict[str, dict[str, Any] | None] = {
     "specialist": tokens.SPECIALIST_C,
     "steering_group": tokens.STEERING_GROUP,
     "operator": tokens.OPERATOR,
+    "approver": FARSTAS_APPROVER,
+    "stranger_approver": tokens.APPROVER,
     "nobody": None,
 }
 EVERYONE = frozenset(PEOPLE)
@@ -33,7 +36,7 @@ WHOLE_CITY = frozenset({"coordinator", "steering_group"})
 READERS = SIGNED_IN - {"operator"}
 TIME_KEEPERS = frozenset({"specialist", "coordinator"})
 SUBSCRIBERS = frozenset({"owner", "stranger", "coordinator", "specialist"})
-OWN = WHOLE_CITY | {"owner"}
+OWN = WHOLE_CITY | {"owner", "approver"}
 STEERING_GROUP = frozenset({"steering_group"})
 OPERATORS = frozenset({"operator"})
 

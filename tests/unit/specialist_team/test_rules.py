@@ -16,6 +16,8 @@ MANAGER = rules.Person("farsta-chef", frozenset({"unit_manager"}), "farsta", "fa
 DISTRICT_HEAD = rules.Person("farsta-ledning", frozenset({"unit_manager"}), "farsta", None)
 OTHER_UNIT = rules.Person("farsta-chef-2", frozenset({"unit_manager"}), "farsta", "farsta-vuxen")
 OTHER_DISTRICT = rules.Person("sodermalm-chef", frozenset({"unit_manager"}), "sodermalm", None)
+APPROVER = rules.Person("farsta-avdelningschef", frozenset({"district_approver"}), "farsta", None)
+OTHER_APPROVER = rules.Person("bromma-avdelningschef", frozenset({"district_approver"}), "bromma", None)
 COORDINATOR = rules.Person("samordnare", frozenset({"coordinator"}), None, None)
 GIVEN = rules.Person("specialist-c", frozenset({"specialist"}), None, None)
 NOT_GIVEN = rules.Person("specialist-a", frozenset({"specialist"}), None, None)
@@ -25,6 +27,7 @@ NOBODY = rules.Person("x", frozenset(), "farsta", "farsta-utredning-barn-2")
 
 DISTRICT_COMMANDS = {
     Status.DRAFT: {"save_draft", "submit", "withdraw"},
+    Status.AWAITING_APPROVAL: {"withdraw"},
     Status.SUBMITTED: {"withdraw"},
     Status.RETURNED: {"save_draft", "resubmit", "withdraw"},
     Status.TRIAGED: {"withdraw"},
@@ -63,8 +66,8 @@ NOT_YET: dict[tuple[Status, str], type[ServiceError]] = {
 """What the status allows and the assignment does not yet: nothing is proposed, nothing is due."""
 
 
-UNASKED = {Command.LIFT_OVERRIDE, Command.CONFIRM_ACUTE, Command.REFUSE_ACUTE}
-"""The team's, about what nobody has decided here."""
+UNASKED = {Command.APPROVE, Command.SEND_BACK, Command.LIFT_OVERRIDE, Command.CONFIRM_ACUTE, Command.REFUSE_ACUTE}
+"""The approver's; and the team's, about what nobody has decided here."""
 
 
 def in_status(status: Status) -> SupportRequest:
@@ -81,11 +84,17 @@ class TestPossible:
     def test_for_the_coordinator(self, status: Status) -> None:
         assert set(rules.possible(COORDINATOR, in_status(status))) == TEAM_COMMANDS.get(status, set())
 
+    def test_for_the_districts_approver(self, status: Status) -> None:
+        approves = {"approve", "send_back"} if status is Status.AWAITING_APPROVAL else set()
+        assert set(rules.possible(APPROVER, in_status(status))) == approves
+
     def test_for_the_specialist_who_was_given(self, status: Status) -> None:
         assert set(rules.possible(GIVEN, in_status(status))) == SPECIALIST_COMMANDS.get(status, set())
 
     @pytest.mark.parametrize(
-        "person", [OTHER_UNIT, OTHER_DISTRICT, NOT_GIVEN, STEERING, OPERATOR, NOBODY], ids=lambda p: p.id
+        "person",
+        [OTHER_UNIT, OTHER_DISTRICT, OTHER_APPROVER, NOT_GIVEN, STEERING, OPERATOR, NOBODY],
+        ids=lambda p: p.id,
     )
     def test_for_others_nothing(self, status: Status, person: rules.Person) -> None:
         assert rules.possible(person, in_status(status)) == []
@@ -111,8 +120,12 @@ class TestPossible:
 
 class TestSees:
     def test_a_draft_is_the_districts_own(self) -> None:
-        seers = {p.id for p in (MANAGER, OTHER_UNIT, COORDINATOR, STEERING, GIVEN) if rules.may_see(p, a_draft())}
-        assert seers == {"farsta-chef", "farsta-chef-2"}
+        seers = {
+            p.id
+            for p in (MANAGER, OTHER_UNIT, APPROVER, OTHER_APPROVER, COORDINATOR, STEERING, GIVEN)
+            if rules.may_see(p, a_draft())
+        }
+        assert seers == {"farsta-chef", "farsta-chef-2", "farsta-avdelningschef"}
 
     def test_a_withdrawn_draft_stays_the_districts_own(self) -> None:
         assert not rules.may_see(COORDINATOR, replace(a_draft(), status=Status.WITHDRAWN))

@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from contracts.event import ActorReference
 from contracts.specialist_team.assignment_codes import (
     AfterStandDown,
     Effect,
@@ -51,7 +52,8 @@ from tests.builders.specialist_team import (
 )
 
 NEXT: dict[Status, frozenset[Status]] = {
-    Status.DRAFT: frozenset({Status.SUBMITTED, Status.WITHDRAWN}),
+    Status.DRAFT: frozenset({Status.SUBMITTED, Status.AWAITING_APPROVAL, Status.WITHDRAWN}),
+    Status.AWAITING_APPROVAL: frozenset({Status.SUBMITTED, Status.DRAFT, Status.WITHDRAWN}),
     Status.SUBMITTED: frozenset(
         {Status.RETURNED, Status.TRIAGED, Status.QUEUED, Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED}
     ),
@@ -64,8 +66,10 @@ NEXT: dict[Status, frozenset[Status]] = {
     Status.COMPLETED: frozenset({Status.EVALUATED}),
 }
 """Every change of status there may be, written down apart from the rules that are tested."""
+HEAD = ActorReference(id="farsta-avdelningschef", role="district_approver")
 RUNNING = frozenset({Status.SUBMITTED, Status.TRIAGED, Status.QUEUED, Status.OFFERED})
 SECOND = rules.Person("samordnare-2", frozenset({"coordinator"}), None, None)
+APPROVER = rules.Person("farsta-avdelningschef", frozenset({"district_approver"}), "farsta", None)
 CITY = rules.Person("samordnare", frozenset({"coordinator"}), None, None)
 FARSTA = rules.Person("farsta-chef", frozenset({"unit_manager"}), "farsta", "farsta-utredning-barn-2")
 
@@ -110,7 +114,9 @@ def stand_down_now(request: SupportRequest, now: datetime) -> Decision:
 
 DECIDE: dict[Command, Callable[[SupportRequest, datetime], Decision]] = {
     Command.SAVE_DRAFT: lambda r, now: district.save_draft(r, a_content(), MANAGER, now),
-    Command.SUBMIT: lambda r, now: district.submit(r, MANAGER, now),
+    Command.SUBMIT: lambda r, now: (district.ask_approval if now.day % 2 else district.submit)(r, MANAGER, now),
+    Command.APPROVE: lambda r, now: district.submit(r, HEAD, now),
+    Command.SEND_BACK: lambda r, now: district.send_back(r, HEAD, now),
     Command.RESUBMIT: lambda r, now: district.resubmit(r, MANAGER, now),
     Command.RETURN: lambda r, now: team.return_for_completion(r, "Hur många?", COORDINATOR, now),
     Command.TRIAGE: triage_now,
@@ -160,7 +166,9 @@ class RandomWalk(RuleBasedStateMachine):
     @rule(pick=st.integers(0, 99))
     def give(self, pick: int) -> None:
         allowed = [
-            c for c in Command if any(c in rules.possible(person, self.request) for person in (CITY, SECOND, FARSTA))
+            c
+            for c in Command
+            if any(c in rules.possible(person, self.request) for person in (CITY, SECOND, FARSTA, APPROVER))
         ]
         if not allowed:
             return
@@ -198,6 +206,16 @@ class RandomWalk(RuleBasedStateMachine):
         assert all(one.starts_on <= one.ends_on and one.percent == segments[0].percent for one in segments)
         if segments and self.request.completed_on:
             assert segments[-1].ends_on <= self.request.completed_on
+
+    @invariant()
+    def what_is_not_approved_is_the_districts_own(self) -> None:
+        if self.request.status is Status.AWAITING_APPROVAL:
+            assert self.request.submitted_at is None
+            assert not self.request.clock
+            assert not rules.may_see(CITY, self.request)
+            assert {*rules.possible(APPROVER, self.request)} == {Command.APPROVE, Command.SEND_BACK}
+        else:
+            assert rules.possible(APPROVER, self.request) == []
 
     @invariant()
     def nobody_is_acute_by_one_persons_word(self) -> None:
