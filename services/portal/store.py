@@ -123,6 +123,26 @@ request_view = Table(
 )
 """Each support request as its events tell it. Rebuilt from the topic."""
 
+order_view = Table(
+    "order_view",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("reference", String(30), nullable=False),
+    Column("district", String(60), nullable=False),
+    Column("unit", String(60), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("area", String(40), nullable=False),
+    Column("occupation", String(60), nullable=False),
+    Column("positions", Integer, nullable=False),
+    Column("percent", Integer, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("placed_at", DateTime(timezone=True)),
+    Column("updated_at", DateTime(timezone=True), nullable=False),
+    Index("order_view_district", "district", "updated_at"),
+)
+"""Each recruitment order as its events tell it. Rebuilt from the topic."""
+
 time_view = Table(
     "time_view",
     metadata,
@@ -187,7 +207,7 @@ feed = Table(
     Column("actor", String(100), nullable=False),
     Column("role", String(50), nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
-    Column("team_knows", Boolean, nullable=False, comment="False while the request is the district's own draft"),
+    Column("team_knows", Boolean, nullable=False, comment="False while what it is about is the district's own draft"),
     Column("data", JSONB, nullable=False, server_default="{}"),
     Index("feed_district", "district", "at"),
     Index("feed_request", "request", "version"),
