@@ -114,7 +114,7 @@ def load(folder: Path, specialist_team: str, recruitment: str, token: Token) -> 
         teller.limit(today)
         teller.plan()
         demo_time.tell(api, [one.id for one in members(TEAM_FILE.read_bytes())], today)
-    with httpx.Client(base_url=recruitment, timeout=30, limits=_LIMITS) as http:
+    with httpx.Client(base_url=recruitment, timeout=30) as http:
         demo_orders.tell(Api(http, token, "/recruitment/v1"), today)
     file.write_text(json.dumps({**note, "done": True}))
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "portal_0008"
-down_revision = "portal_0007"
+revision = "portal_0009"
+down_revision = "portal_0008"
 branch_labels = None
 depends_on = None
 
