@@ -108,7 +108,7 @@ request_view = Table(
     Column("ends_on", Date, nullable=False),
     Column("systems", ARRAY(String(40)), nullable=False, server_default="{}"),
     Column("urgency", String(20)),
-    Column("acute_proposed_by", String(100), comment="Who said acute, while a second person has not answered"),
+    Column("acute_proposed_by", String(100)),  # while a second person has not answered
     Column("answer_by", DateTime(timezone=True), comment="When the district must answer a question or an offer"),
     Column("specialist", String(60)),
     Column("help_percent", Integer),
@@ -209,7 +209,7 @@ feed = Table(
     Column("actor", String(100), nullable=False),
     Column("role", String(50), nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
-    Column("team_knows", Boolean, nullable=False, comment="False while what it is about is the district's own draft"),
+    Column("team_knows", Boolean, nullable=False, comment="False while the request is the district's own draft"),
     Column("data", JSONB, nullable=False, server_default="{}"),
     Index("feed_district", "district", "at"),
     Index("feed_request", "request", "version"),
