@@ -19,12 +19,15 @@ class Role(StrEnum):
     DISTRICT_APPROVER = "district_approver"
     COORDINATOR = "coordinator"
     SPECIALIST = "specialist"
+    HR_CONSULTANT = "hr_consultant"
     STEERING_GROUP = "steering_group"
     OPERATOR = "operator"
 
 
 OF_A_DISTRICT: Final = frozenset({Role.UNIT_MANAGER, Role.DISTRICT_APPROVER})
 SEES_ALL: Final = frozenset({Role.COORDINATOR, Role.STEERING_GROUP})
+SEES_ORDERS: Final = frozenset({Role.HR_CONSULTANT, Role.STEERING_GROUP})
+"""Who sees every recruitment order that is placed."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ class Visitor:
             return f"{organisation.unit(self.unit).name}, {organisation.district(self.district).name}"
         if self.district:
             return organisation.district(self.district).name
+        if self.has(Role.HR_CONSULTANT):
+            return "HR-service"
         return "Specialistteamet" if self.has(Role.COORDINATOR, Role.SPECIALIST) else "Stockholms stad"
 
     def may_see(self) -> ColumnElement[bool]:
@@ -80,19 +85,25 @@ class Visitor:
 
     def may_hear(self) -> ColumnElement[bool]:
         """Return the condition on ``feed`` for the events the person may be told of."""
-        if self.has(*SEES_ALL):
-            return feed.c.team_knows
+        of_orders = feed.c.type.startswith("recruitment.")
         conditions: list[ColumnElement[bool]] = []
-        if self.has(*OF_A_DISTRICT) and self.district:
+        if self.has(*SEES_ALL):
+            conditions.append(and_(feed.c.team_knows, ~of_orders))
+        if self.has(*SEES_ORDERS):
+            conditions.append(and_(feed.c.team_knows, of_orders))
+        if self.has(Role.DISTRICT_APPROVER) and self.district:
+            conditions.append(and_(feed.c.district == self.district, ~of_orders))
+        if self.has(Role.UNIT_MANAGER) and self.district:
             conditions.append(feed.c.district == self.district)
         if self.has(Role.SPECIALIST):
             conditions.append(or_(feed.c.specialist == self.id, feed.c.previous_specialist == self.id))
         return or_(false(), *conditions)
 
-    def is_told(self, district: str, *specialists: str | None, team_knows: bool) -> bool:
+    def is_told(self, event_type: str, district: str, *specialists: str | None, team_knows: bool) -> bool:
         """Tell in memory what ``may_hear`` says in SQL, for the live stream."""
-        if self.has(*SEES_ALL):
-            return team_knows
-        if self.has(*OF_A_DISTRICT) and self.district == district:
+        of_an_order = event_type.startswith("recruitment.")
+        if team_knows and self.has(*(SEES_ORDERS if of_an_order else SEES_ALL)):
+            return True
+        if self.has(*({Role.UNIT_MANAGER} if of_an_order else OF_A_DISTRICT)) and self.district == district:
             return True
         return self.has(Role.SPECIALIST) and self.id in specialists
