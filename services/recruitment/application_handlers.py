@@ -1,0 +1,212 @@
+"""Use cases of applications in: check a file, order its import, take the next rows in, note a withdrawal."""
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import structlog
+from uuid_utils.compat import uuid7
+
+from contracts.event import ActorReference
+from contracts.problem import FieldError
+from contracts.recruitment.application_codes import ApplicationFate, ApplicationFileStatus, ApplicationStatus
+from contracts.recruitment.applications import RunApplicationFile, WithdrawApplication
+from contracts.recruitment.campaign_codes import CampaignStatus
+from libs import publishing
+from libs.calendar import local_date
+from libs.commands import Occasion
+from libs.database import Database, Transaction
+from libs.errors import is_outage
+from services.recruitment import (
+    application_file_store,
+    application_files,
+    application_store,
+    campaign_store,
+)
+from services.recruitment.application_file_store import AnyRow, Checked
+from services.recruitment.application_store import Person
+from services.recruitment.domain import application, campaign_rules
+from services.recruitment.domain.application import Application
+from services.recruitment.domain.application_judging import Facts, Judged, judge, wished
+from services.recruitment.domain.application_refusals import (
+    ApplicationFileIs,
+    NoApplicationToTakeIn,
+    NotTheCheckedApplications,
+)
+from services.recruitment.domain.application_rows import ApplicationContent
+from services.recruitment.domain.campaign import Campaign
+from services.recruitment.domain.campaign_refusals import CampaignIs
+from services.recruitment.domain.personal_marks import marks_of
+from services.recruitment.order_handlers import person
+from services.recruitment.personal_data import PersonalData, Sealed
+
+log = structlog.get_logger()
+
+UNIT: Final = 20
+"""How many rows are one unit of work: a kill costs at most these, and they are taken again whole."""
+KEPT: Final = timedelta(hours=24)
+"""How long what a checked file says is kept for its run."""
+IMPORT: Final = "import"
+_OPEN: Final = frozenset({CampaignStatus.PUBLISHED, CampaignStatus.CLOSED_FOR_APPLICATIONS})
+_IDENTITY: Final = frozenset({"first_name", "last_name", "identity_number", "email", "phone", "protected"})
+_MERITS: Final = frozenset({"degree", "years", "experience", "letter"})
+
+
+def _require_open(found: Campaign) -> None:
+    if found.status not in _OPEN:
+        raise CampaignIs(found.status)
+
+
+async def check(
+    content: bytes, campaign_id: UUID, database: Database, personal: PersonalData, now: datetime
+) -> list[Judged]:
+    """Return what would become of every row; raises CampaignIs, or a refusal of a file that cannot be read."""
+
+    async def known(tx: Transaction) -> Facts:
+        found = await campaign_store.load(tx, campaign_id)
+        _require_open(found)
+        applications, people = await application_store.known(tx, campaign_id), await application_store.people(tx)
+        return Facts(found.openings, found.opens_on, local_date(now), applications, people, personal.keyed)
+
+    facts = await database.run(known)
+    sheet = await asyncio.to_thread(application_files.read, content)
+    return await asyncio.to_thread(judge, sheet, facts)
+
+
+async def keep(
+    tx: Transaction,
+    occasion: Occasion,
+    campaign_id: UUID,
+    content: bytes,
+    judged: Sequence[Judged],
+    personal: PersonalData,
+) -> UUID:
+    """Store the dry run, what is to be taken in sealed and nothing of what was refused; returns its id."""
+    fingerprint = hashlib.sha256(content).hexdigest()
+    checked = Checked(uuid7(), campaign_id, fingerprint, occasion.actor.id, occasion.now)
+    await application_file_store.add(tx, checked, judged, personal)
+    return checked.id
+
+
+async def order(tx: Transaction, occasion: Occasion, file_id: UUID, body: RunApplicationFile) -> None:
+    """Let the checked rows be taken in; raises one of the refusals that say why not."""
+    file = await application_file_store.load(tx, file_id, lock=True)
+    if file.fingerprint != body.fingerprint:
+        raise NotTheCheckedApplications("This is not the file that was checked; check it again, then run it.")
+    if file.status != ApplicationFileStatus.CHECKED:
+        raise ApplicationFileIs(ApplicationFileStatus(file.status))
+    if not await application_file_store.waiting_rows(tx, file_id, 1):
+        raise NoApplicationToTakeIn("No row is new and right; correct the file and check it again.")
+    await application_file_store.order(tx, file_id, occasion.now)
+
+
+async def take_in(tx: Transaction, now: datetime, personal: PersonalData) -> bool:
+    """Take in the next rows of what is ordered; True when there may be more.
+
+    A row, its application and its fate are one: after a kill the rows that are not settled are taken again, those that
+    are settled are not. A row that fails unexpectedly is told and does not stand in the others' way.
+    """
+    file = await application_file_store.running(tx)
+    if file is None:
+        return False
+    rows = await application_file_store.waiting_rows(tx, file.id, UNIT)
+    found = await campaign_store.load(tx, file.campaign_id)
+    for row in rows:
+        await _take_in_row(tx, file, row, found, personal, now)
+    if not rows:
+        await application_file_store.finish(tx, file.id, now)
+    return True
+
+
+async def _take_in_row(
+    tx: Transaction, file: AnyRow, row: AnyRow, found: Campaign, personal: PersonalData, now: datetime
+) -> None:
+    try:
+        async with tx.begin_nested():
+            await _settle(tx, file, row, found, personal, now)
+    except Exception as error:
+        if is_outage(error):
+            raise
+        kind = type(error).__name__  # no more of it: an error may quote what the row says
+        log.error("row not taken in", action="import.failed", row=row.number, kind=kind)  # noqa: TRY400
+        unexpected = FieldError(field="reference", code="unexpected", message="Nothing of the row was kept.")
+        await application_file_store.settle(tx, row, ApplicationFate.WRONG, [unexpected])
+
+
+async def _settle(
+    tx: Transaction, file: AnyRow, row: AnyRow, found: Campaign, personal: PersonalData, now: datetime
+) -> None:
+    """Do with the row what holds now: another file may have been taken in since it was checked."""
+    sealed = Sealed(row.key_id, bytes(row.content))
+    content = ApplicationContent.model_validate(
+        personal.open(application_file_store.row_id(file.id, row.number), sealed)
+    )
+    by, why = ActorReference(id=file.checked_by, role=IMPORT), f"rad {row.number}, ansökningsnummer {content.reference}"
+    known = await application_store.known_as(tx, file.campaign_id, content.reference)
+    if known is None:
+        received = await _receive(tx, found, content, personal, by, why, now)
+        await application_file_store.settle(tx, row, ApplicationFate.IMPORTED, application_id=received.id)
+    elif content.withdrawn_on and not known.withdrawn:
+        there = await application_store.load(tx, known.id, lock=True)
+        await application_store.save(tx, application.withdraw(there, content.withdrawn_on, by, now), why)
+        await application_file_store.settle(tx, row, ApplicationFate.WITHDRAWN, application_id=known.id)
+    else:
+        same = personal.keyed(content.said) == known.said
+        fate = ApplicationFate.ALREADY_THERE if same else ApplicationFate.DIFFERS
+        await application_file_store.settle(tx, row, fate, application_id=known.id)
+
+
+async def _receive(
+    tx: Transaction,
+    found: Campaign,
+    content: ApplicationContent,
+    personal: PersonalData,
+    by: ActorReference,
+    why: str,
+    now: datetime,
+) -> Application:
+    """Store the application, identity and merits apart; one that came withdrawn is received and then withdrawn."""
+    made = Application(
+        id=uuid7(),
+        campaign_id=found.id,
+        candidate_id=uuid7(),
+        number=await application_store.next_number(tx, found.id),
+        version=0,
+        status=ApplicationStatus.RECEIVED,
+        received_on=content.received_on,
+        late=content.received_on > found.closes_on,
+        wishes=tuple(wished(content.wishes, found.openings)),
+    )
+    said = content.model_dump(mode="json")
+    who = Person(
+        personal.seal(made.candidate_id, {name: said[name] for name in sorted(_IDENTITY)}),
+        personal.seal(made.id, {name: said[name] for name in sorted(_MERITS)}),
+        [personal.keyed(mark.encode()) for mark in marks_of(content)],
+        content.reference,
+        personal.keyed(content.said),
+    )
+    received, event = application.receive(made, by, now)
+    await application_store.add(tx, (received, event), who, why)
+    if content.withdrawn_on:
+        await application_store.save(tx, application.withdraw(received, content.withdrawn_on, by, now), why)
+    return received
+
+
+async def withdraw(tx: Transaction, occasion: Occasion, application_id: UUID, body: WithdrawApplication) -> Application:
+    """Note that the candidate has taken back the application. Raises VersionConflict or ApplicationIsWithdrawn."""
+    role = campaign_rules.require_hr(person(occasion))
+    found = await application_store.load(tx, application_id, lock=True)
+    if found.version != body.expected_version:
+        raise await publishing.conflict(tx, found.id, found.version, body.expected_version)
+    by, now = occasion.actor.acting_as(role), occasion.now
+    withdrawn, event = application.withdraw(found, local_date(now), by, now)
+    await application_store.save(tx, (withdrawn, event), None)
+    return withdrawn
+
+
+async def forget_checked(tx: Transaction, now: datetime) -> None:
+    """Forget what files say that nobody has run in a day."""
+    await application_file_store.lapse(tx, now - KEPT, now)
