@@ -29,6 +29,7 @@ from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.event import Event
+from contracts.history import HistoryEntry
 from libs.database import Transaction, kernel_metadata
 
 audit_record = Table(
@@ -107,6 +108,14 @@ async def history(tx: AsyncConnection, subject_id: UUID, after_version: int = 0)
         audit_record.c.subject_id == subject_id, audit_record.c.subject_version > after_version
     )
     return list((await tx.execute(query.order_by(audit_record.c.seq))).all())
+
+
+def entry(row: Row[Any]) -> HistoryEntry:
+    """Return a line of the record as it is told: its plain values only."""
+    data = {name: value for name, value in row.data.items() if isinstance(value, (str, int)) or value is None}
+    return HistoryEntry(
+        version=row.subject_version, type=row.action, at=row.at, role=row.role, reason=row.reason, data=data
+    )
 
 
 class Broken(Exception):

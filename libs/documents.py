@@ -4,11 +4,10 @@ import json
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from contracts.event import Event
 from libs.catalogue import ROOT, event_type, events, example
-from libs.settings import Settings
 from libs.subscriptions import Subscription
 
 DOCS = ROOT / "docs"
@@ -109,7 +108,8 @@ def openapi(service: str) -> dict[str, Any]:
     """Return the OpenAPI document of a service."""
     os.environ.setdefault("AVLASTA_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/none")
     main = import_module(f"services.{service}.main")
-    document: dict[str, Any] = main.application(Settings(environment="test")).openapi()
+    settings = get_type_hints(main.application)["settings"]
+    document: dict[str, Any] = main.application(settings(environment="test")).openapi()
     return document
 
 

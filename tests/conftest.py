@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from deploy import topics
 from deploy.local.addresses import Addresses
@@ -21,7 +21,8 @@ from libs import migrate
 pytest_plugins = ["tests.browsers", "tests.service", "tests.avlasta", "tests.faults.report", "tests.timing"]
 os.environ["AVLASTA_TRACE_RATIO"] = "1"  # the first application that a test makes decides for the whole process
 
-settings.register_profile("avlasta", deadline=None)  # nothing asserts on how long something took
+# nothing asserts on how long something took
+settings.register_profile("avlasta", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("avlasta")
 
 FreshDatabase = Callable[[str], str]

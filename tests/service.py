@@ -4,7 +4,7 @@ import itertools
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -17,10 +17,11 @@ from tests.builders import tokens
 
 TEAM = Path("deploy/local/team.json").read_bytes()
 _keys = itertools.count(1)
+S = TypeVar("S", bound=Settings)
 
 
-def settings_for(database_url: str, **overrides: Any) -> Settings:
-    """Return test settings; Kafka is away unless an address is given."""
+def settings_for(database_url: str, of: type[S] = Settings, **overrides: Any) -> S:  # type: ignore[assignment]
+    """Return a service's test settings; Kafka is away unless an address is given."""
     fields: dict[str, Any] = {
         "environment": "test",
         "database_url": database_url,
@@ -28,7 +29,7 @@ def settings_for(database_url: str, **overrides: Any) -> Settings:
         "issuer": tokens.ISSUER,
         "trace_ratio": 1.0,
     }
-    return Settings(**(fields | overrides))
+    return of(**(fields | overrides))
 
 
 class Api:

@@ -22,21 +22,26 @@ class OrderEvent(Event):
     unit: Slug
 
 
-class OrderDrafted(OrderEvent):
-    """The manager began an order or changed what it says; nobody else sees it yet."""
+class StatedOrder(OrderEvent):
+    """What the order says, in coded values."""
 
-    type: Literal["recruitment.order_drafted.v1"] = "recruitment.order_drafted.v1"
-
-
-class OrderPlaced(OrderEvent):
-    """The manager sent the order to HR-service."""
-
-    type: Literal["recruitment.order_placed.v1"] = "recruitment.order_placed.v1"
     area: Area
     occupation: Slug
     positions: int = Field(ge=1)
     percent: int = Field(ge=25, le=100)
     starts_on: date
+
+
+class OrderDrafted(StatedOrder):
+    """The manager began an order or changed what it says; nobody else is shown it until it is placed."""
+
+    type: Literal["recruitment.order_drafted.v1"] = "recruitment.order_drafted.v1"
+
+
+class OrderPlaced(StatedOrder):
+    """The manager sent the order to HR-service."""
+
+    type: Literal["recruitment.order_placed.v1"] = "recruitment.order_placed.v1"
 
 
 class OrderReturned(OrderEvent):
@@ -78,6 +83,12 @@ class PositionOpened(PositionEvent):
 
     type: Literal["recruitment.position_opened.v1"] = "recruitment.position_opened.v1"
     opened_on: date
+
+
+class PositionChanged(PositionEvent):
+    """The order now says something else of an open position; it has been open just as long."""
+
+    type: Literal["recruitment.position_changed.v1"] = "recruitment.position_changed.v1"
 
 
 class PositionFilled(PositionEvent):

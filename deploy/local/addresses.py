@@ -14,6 +14,7 @@ FOLDER = ROOT / ".local"
 _PORTS = {
     "portal": 8000,
     "specialist_team": 8001,
+    "recruitment": 8002,
     "issuer": 8009,
     "mail": 8025,
     "smtp": 1025,
@@ -35,6 +36,7 @@ class Addresses:
 
     portal: int
     specialist_team: int
+    recruitment: int
     issuer: int
     mail: int
     smtp: int
@@ -80,6 +82,7 @@ class Running:
     pid: int
     portal: str
     specialist_team: str
+    recruitment: str
     issuer: str
     mail: str
     kafka: str

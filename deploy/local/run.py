@@ -161,6 +161,7 @@ def _note(system: System) -> None:
         pid=os.getpid(),
         portal=system.portal.url,
         specialist_team=system.specialist_team.url,
+        recruitment=system.recruitment.url,
         issuer=system.issuer.url,
         mail=system.mail.url,
         kafka=system.kafka.bootstrap,
@@ -180,6 +181,7 @@ def _greet(system: System) -> None:
   the request arrive in the queue; assess it and offer a specialist. Back in Farsta, accept.
 
   API documentation:    {system.specialist_team.url}/docs
+                        {system.recruitment.url}/docs
   Mail that was sent:   {system.mail.url}
   A token for it:       make token PERSON=farsta-chef
   Stop:                 Ctrl-C (data are kept; `make reset` removes them)

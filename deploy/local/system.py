@@ -20,8 +20,9 @@ from libs import migrate
 from libs.database import Database
 from services.specialist_team import load_team
 
-SERVICES = ("specialist_team", "portal")
+SERVICES = ("specialist_team", "recruitment", "portal")
 ORGANISATION = Path(__file__).with_name("organisation.json")
+OCCUPATIONS = Path(__file__).with_name("occupations.json")
 TEAM = Path(__file__).with_name("team.json")
 
 Say = Callable[[str], None]
@@ -58,6 +59,7 @@ class System:
         self.issuer = self._service("issuer", "deploy.local.issuer")
         self.mail = self._service("mail", "deploy.local.mail")
         self.specialist_team = self._service("specialist_team", "services.specialist_team.main")
+        self.recruitment = self._service("recruitment", "services.recruitment.main")
         self.portal = self._service("portal", "services.portal.main")
 
     @property
@@ -69,6 +71,7 @@ class System:
             "issuer": self.issuer,
             "mail": self.mail,
             "specialist_team": self.specialist_team,
+            "recruitment": self.recruitment,
             "portal": self.portal,
         }
 
@@ -91,8 +94,8 @@ class System:
             say("issuer and services")
             for started in others:
                 started.result()
-            services = [beside.submit(service.start) for service in (self.specialist_team, self.portal)]
-            for started in services:
+            services = (self.specialist_team, self.recruitment, self.portal)
+            for started in [beside.submit(service.start) for service in services]:
                 started.result()
 
     def stop(self) -> None:
@@ -132,8 +135,10 @@ class System:
             "AVLASTA_KAFKA_BOOTSTRAP": self.kafka.bootstrap,
             "AVLASTA_ISSUER": url("issuer"),
             "AVLASTA_ORGANISATION_FILE": str(ORGANISATION),
+            "AVLASTA_OCCUPATIONS_FILE": str(OCCUPATIONS),
             "AVLASTA_PORTAL_URL": url("portal"),
             "AVLASTA_SPECIALIST_TEAM_URL": url("specialist_team"),
+            "AVLASTA_RECRUITMENT_URL": url("recruitment"),
             "AVLASTA_CLIENT_ID": CLIENT,
             "AVLASTA_CLIENT_SECRET": self._client_secret(),
             "AVLASTA_SMTP_HOST": "127.0.0.1",

@@ -101,6 +101,7 @@ def application(settings: PortalSettings) -> FastAPI:
         team=Team(ServiceClient(kernel.http, settings.specialist_team_url)),
         operations=(
             Operations(ServiceClient(kernel.http, settings.specialist_team_url), "specialist_team"),
+            Operations(ServiceClient(kernel.http, settings.recruitment_url), "recruitment"),
             Operations(ServiceClient(kernel.http, f"http://{settings.host}:{settings.port}"), "portal"),
         ),
         live=streams,

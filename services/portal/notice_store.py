@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, any_, func, literal, null, or_, select, update
+from sqlalchemy import Row, and_, any_, delete, func, literal, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from libs.calendar import now
 from libs.database import Transaction
-from services.portal.notices import DEFAULTS, FRESH, TOLD, Choice, Kind, due_at
+from services.portal.notices import DEFAULTS, FRESH, TOLD, Choice, Kind, due_at, kind_of, told_as
 from services.portal.store import notice, notice_choice, person
 from services.portal.visitor import Role
 
@@ -22,8 +22,8 @@ async def notify(tx: Transaction, row: Mapping[str, Any]) -> None:
     if not told or row["at"] < now() - FRESH:
         return
     for one in await _people(tx, row, told):
-        kind = next(told[role] for role in told if role in one.roles)
-        due = due_at(row["at"], Choice((one.choices or {}).get(kind, DEFAULTS[kind])))
+        kind = kind_of(told, one.roles)
+        due = due_at(row["at"], Choice((one.choices or {}).get(kind, DEFAULTS[kind]))) if kind else None
         if due is None:
             continue
         values = {name: row[name] for name in ("event_id", "request", "reference", "type")}
@@ -86,8 +86,13 @@ async def choices_of(tx: Transaction, person_id: str) -> dict[Kind, Choice]:
 
 
 async def choose(tx: Transaction, person_id: str, chosen: Mapping[Kind, Choice]) -> None:
-    """Keep a person's choices; notices that wait and are no longer wanted are not sent."""
+    """Keep a person's choices; notices that wait and are no longer wanted are taken away."""
     for kind, choice in chosen.items():
         statement = insert(notice_choice).values(person=person_id, kind=kind, choice=choice)
         changes = {"choice": statement.excluded.choice}
         await tx.execute(statement.on_conflict_do_update(index_elements=["person", "kind"], set_=changes))
+    unwanted = [kind for kind, choice in chosen.items() if choice is Choice.NEVER]
+    roles = (await tx.execute(select(person.c.roles).where(person.c.id == person_id))).scalar_one()
+    waits = and_(notice.c.person == person_id, notice.c.sent_at.is_(None))
+    named = func.split_part(notice.c.type, ".", 2).in_(told_as(unwanted, roles))
+    await tx.execute(delete(notice).where(waits, named))

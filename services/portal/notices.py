@@ -1,6 +1,6 @@
 """Notices by mail: who is told of what, and when. Pure; what is sent is one sentence and a link."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
@@ -79,6 +79,16 @@ TOLD: Final[Mapping[str, Mapping[Role, Kind]]] = {
     "assignment_effect_due": {_MANAGER: _WAITS},
 }
 """Which events are told to whom by mail, and as what. Whoever did it is not told."""
+
+
+def kind_of(told: Mapping[Role, Kind], roles: Collection[str]) -> Kind | None:
+    """Return as what an event is told to who has these roles, None when it is not."""
+    return next((kind for role, kind in told.items() if role in roles), None)
+
+
+def told_as(kinds: Collection[Kind], roles: Collection[str]) -> list[str]:
+    """Return the names of the events that are told as one of ``kinds`` to who has these roles."""
+    return [name for name, told in TOLD.items() if kind_of(told, roles) in kinds]
 
 
 def due_at(moment: datetime, choice: Choice) -> datetime | None:

@@ -6,10 +6,11 @@ from libs.settings import Settings
 
 
 class PortalSettings(Settings):
-    """Addresses of the portal itself and of the service it asks, and its registration at the identity provider."""
+    """Addresses of the portal itself and of the services it asks, and its registration at the identity provider."""
 
     portal_url: str = Field(default="http://127.0.0.1:8000", description="The address people see")
     specialist_team_url: str = "http://127.0.0.1:8001"
+    recruitment_url: str = "http://127.0.0.1:8002"
     client_id: str = "avlasta-portal"
     client_secret: SecretStr = SecretStr("")
     smtp_host: str = Field(default="", description="Mail server; none: notices are kept and not sent")

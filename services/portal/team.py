@@ -8,9 +8,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, TypeAdapter
 
+from contracts.history import HistoryEntry
 from contracts.specialist_team.api import (
     Candidates,
-    HistoryEntry,
     QueuePage,
     Specialist,
     SupportRequest,

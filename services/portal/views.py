@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, true
 
 from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Status, Urgency
@@ -41,11 +41,15 @@ SORTINGS: Final = {
 
 @dataclass(frozen=True)
 class ListChoice:
-    """Which requests of a list, in which order: what the address bar says."""
+    """Which requests of a list, in which order: what the address bar says.
+
+    ``query`` is part of a reference; ``named`` are the units and districts whose names it is part of.
+    """
 
     status: Status | None = None
     sort: str = "uppdaterad"
     query: str = ""
+    named: frozenset[str] = frozenset()
     page: int = 1
     limit: int = 20
 
@@ -61,21 +65,27 @@ async def _rows(tx: Transaction, query: Select[Any]) -> Sequence[Row[Any]]:
 
 async def requests(tx: Transaction, visitor: Visitor, choice: ListChoice) -> Sequence[Row[Any]]:
     """Return the requests of the choice that the person may see, one page of them; ``limit`` 0 means all."""
-    query = _mine(visitor).order_by(SORTINGS.get(choice.sort, SORTINGS["uppdaterad"]), request_view.c.reference.desc())
+    query = _mine(visitor).where(_sought(choice))
+    query = query.order_by(SORTINGS.get(choice.sort, SORTINGS["uppdaterad"]), request_view.c.reference.desc())
     if choice.status:
         query = query.where(request_view.c.status == choice.status)
-    if choice.query:
-        query = query.where(request_view.c.reference.ilike(f"%{choice.query}%"))
     if choice.limit:
         query = query.limit(choice.limit).offset((choice.page - 1) * choice.limit)
     return await _rows(tx, query)
 
 
-async def counts(tx: Transaction, visitor: Visitor) -> Mapping[str, int]:
-    """Return how many requests stand in each state, of those the person may see."""
+def _sought(choice: ListChoice) -> ColumnElement[bool]:
+    if not choice.query:
+        return true()
+    places = [request_view.c.unit.in_(choice.named), request_view.c.district.in_(choice.named)]
+    return or_(request_view.c.reference.icontains(choice.query, autoescape=True), *places)
+
+
+async def counts(tx: Transaction, visitor: Visitor, choice: ListChoice) -> Mapping[str, int]:
+    """Return how many of the requests that are sought stand in each state, of those the person may see."""
     query = (
         select(request_view.c.status, func.count().label("number"))
-        .where(visitor.may_see())
+        .where(visitor.may_see(), _sought(choice))
         .group_by(request_view.c.status)
     )
     return {row.status: row.number for row in await tx.execute(query)}

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
+from contracts.history import HistoryEntry
 from contracts.recruitment.codes import OrderStatus
 from contracts.recruitment.occupations import Occupations
 from contracts.recruitment.orders import (
@@ -18,7 +19,7 @@ from contracts.recruitment.orders import (
     ReturnOrder,
     SaveOrder,
 )
-from libs import calendar
+from libs import audit, calendar
 from libs.calendar import local_date
 from libs.commands import Occasion, RunCommand
 from libs.database import Transaction
@@ -51,7 +52,7 @@ async def list_occupations(occupations: Trades, who: Caller) -> Occupations:
 
 @router.get("/orders")
 async def list_orders(
-    database: Db, who: Caller, statuses: Statuses = None, limit: Limit = 50, page: Page = 1
+    database: Db, who: Caller, statuses: Statuses = None, limit: Limit = 20, page: Page = 1
 ) -> OrderPage:
     """Orders, latest first: the district's own for a manager, all that are placed for HR-service and steering group."""
     order_rules.require_a_role(who)
@@ -75,6 +76,17 @@ async def get_order(database: Db, who: Caller, order_id: OrderId) -> Order:
     found = await database.run(lambda tx: order_store.load(tx, order_id))
     order_rules.require_seen(who, found)
     return order_bodies.order(found, who, local_date(calendar.now()))
+
+
+@router.get("/orders/{orderId}/history")
+async def get_history(database: Db, who: Caller, order_id: OrderId) -> list[HistoryEntry]:
+    """What happened to the order, oldest first: what, who, when, why."""
+
+    async def read(tx: Transaction) -> list[HistoryEntry]:
+        order_rules.require_seen(who, await order_store.load(tx, order_id))
+        return [audit.entry(row) for row in await audit.history(tx, order_id)]
+
+    return await database.run(read)
 
 
 @router.post("/orders/{orderId}/save-draft", response_model=Order)

@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel
 
+from contracts.history import HistoryEntry
 from contracts.organisation import Slug
-from contracts.specialist_team.api import HistoryEntry
 from contracts.specialist_team.availability import (
     CancelTimeOff,
     ChangeTimeOff,
@@ -27,7 +27,6 @@ from services.specialist_team import (
     availability_bodies,
     availability_handlers,
     availability_store,
-    bodies,
     team_store,
 )
 from services.specialist_team.changing import person
@@ -73,7 +72,7 @@ async def get_history(database: Db, who: Caller, specialist: SpecialistId) -> li
     if rules.COORDINATOR not in who.roles and who.id != specialist:
         raise NotAllowed("Only the coordinator and the specialist see this.")
     rows = await database.run(lambda tx: audit.history(tx, subject_of(specialist)))
-    return [bodies.history_entry(row) for row in rows]
+    return [audit.entry(row) for row in rows]
 
 
 @router.post("/{specialist}/time-off", status_code=201, response_model=Member)

@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
-
-from sqlalchemy import Row
 
 from contracts.specialist_team import api
 from services.specialist_team.domain import rules
@@ -101,14 +98,6 @@ def _bound(place: Place, policy: Policy) -> api.QueueBound | None:
     if place.latest_position is None or ends_on is None:
         return None
     return api.QueueBound(latest_position=place.latest_position, overtaking_ends_on=ends_on)
-
-
-def history_entry(row: Row[Any]) -> api.HistoryEntry:
-    """Return a line of the record."""
-    data = {name: value for name, value in row.data.items() if isinstance(value, (str, int)) or value is None}
-    return api.HistoryEntry(
-        version=row.subject_version, type=row.action, at=row.at, role=row.role, reason=row.reason, data=data
-    )
 
 
 def specialist(member: Specialist, bookings: Sequence[tuple[Booking, str, str]], today: date) -> api.Specialist:

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel
 
-from contracts.specialist_team.api import HistoryEntry
+from contracts.history import HistoryEntry
 from contracts.specialist_team.policy import (
     PolicyEffect,
     ProposePolicy,
@@ -23,7 +23,7 @@ from libs.calendar import local_date
 from libs.commands import Occasion, RunCommand
 from libs.database import Transaction
 from libs.errors import PROBLEMS
-from services.specialist_team import bodies, policy_bodies, policy_handlers, policy_store, situation_store
+from services.specialist_team import policy_bodies, policy_handlers, policy_store, situation_store
 from services.specialist_team.dependencies import Caller, Db, Org
 from services.specialist_team.domain import rules
 from services.specialist_team.domain.policy import Policy, PolicyVersion
@@ -78,7 +78,7 @@ async def get_history(database: Db, who: Caller, policy_id: PolicyId) -> list[Hi
 
     async def read(tx: Transaction) -> list[HistoryEntry]:
         await policy_store.load(tx, policy_id)
-        return [bodies.history_entry(row) for row in await audit.history(tx, policy_id)]
+        return [audit.entry(row) for row in await audit.history(tx, policy_id)]
 
     return await database.run(read)
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from contracts.history import HistoryEntry
 from contracts.specialist_team import api
 from contracts.specialist_team.codes import Status
 from libs import audit, calendar
@@ -63,12 +64,12 @@ async def get_request(database: Db, organisation: Org, who: Caller, request_id: 
 
 
 @router.get("/support-requests/{requestId}/history")
-async def get_history(database: Db, who: Caller, request_id: RequestId) -> list[api.HistoryEntry]:
+async def get_history(database: Db, who: Caller, request_id: RequestId) -> list[HistoryEntry]:
     """What happened to the request, oldest first: what, who, when, why."""
 
-    async def read(tx: Transaction) -> list[api.HistoryEntry]:
+    async def read(tx: Transaction) -> list[HistoryEntry]:
         await seen(tx, who, request_id)
-        return [bodies.history_entry(row) for row in await audit.history(tx, request_id)]
+        return [audit.entry(row) for row in await audit.history(tx, request_id)]
 
     return await database.run(read)
 

@@ -50,6 +50,11 @@ MODULES = [
     "services.specialist_team.domain.import_judging",
     "services.specialist_team.domain.demand",
     "services.specialist_team.domain.monthly",
+    "contracts.recruitment.codes",
+    "contracts.recruitment.occupations",
+    "contracts.recruitment.orders",
+    "services.recruitment.domain.order",
+    "services.recruitment.domain.order_rules",
 ]
 
 

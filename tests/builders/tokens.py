@@ -19,6 +19,7 @@ SODERMALM = {
 }
 COORDINATOR = {"sub": "samordnare", "roles": ["coordinator"]}
 SPECIALIST_C = {"sub": "specialist-c", "roles": ["specialist"]}
+HR_CONSULTANT = {"sub": "hr-konsult", "roles": ["hr_consultant"]}
 STEERING_GROUP = {"sub": "styrgrupp", "roles": ["steering_group"]}
 OPERATOR = {"sub": "drift", "roles": ["operator"]}
 SECOND_OPERATOR = {"sub": "drift-2", "roles": ["operator"]}

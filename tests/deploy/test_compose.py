@@ -15,13 +15,16 @@ import pytest
 import yaml
 
 from deploy.local.addresses import Addresses
+from libs.settings import Settings
 from services.portal.settings import PortalSettings
+from services.recruitment.settings import RecruitmentSettings
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
 DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text()
 PARTS: dict[str, Any] = yaml.safe_load(COMPOSE.read_text())["services"]
-OURS = {"specialist-team": "specialist_team", "portal": "portal"}
+OURS = {"specialist-team": "specialist_team", "recruitment": "recruitment", "portal": "portal"}
+SETTINGS = {"specialist-team": Settings, "recruitment": RecruitmentSettings, "portal": PortalSettings}
 
 
 def test_compose_file_follows_the_compose_specification() -> None:
@@ -48,7 +51,7 @@ def test_every_service_runs_and_is_migrated_before_it_starts() -> None:
 
 @pytest.mark.parametrize("part", OURS)
 def test_services_are_given_known_settings_only(part: str) -> None:
-    known = {f"AVLASTA_{name}".upper() for name in PortalSettings.model_fields}
+    known = {f"AVLASTA_{name}".upper() for name in SETTINGS[part].model_fields}
     assert set(PARTS[part]["environment"]) <= known
 
 

@@ -92,4 +92,4 @@ def test_alert_says_how_bad_it_is_and_what_to_do(rule: dict[str, Any]) -> None:
 def test_prometheus_reads_every_service() -> None:
     prometheus = yaml.safe_load((ROOT / "deploy" / "grafana" / "prometheus.yaml").read_text())
     read = {target for job in prometheus["scrape_configs"] for c in job["static_configs"] for target in c["targets"]}
-    assert read == {"specialist-team:8001", "portal:8000"}
+    assert read == {"specialist-team:8001", "recruitment:8002", "portal:8000"}

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from services.portal.settings import PortalSettings
+from services.recruitment.settings import RecruitmentSettings
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "deploy" / "k8s"
@@ -67,7 +68,9 @@ def test_workload_is_locked_down_and_probed(name: str) -> None:
 
 @pytest.mark.parametrize("name", WORKLOADS)
 def test_workload_is_given_known_settings_only(name: str) -> None:
-    known = {f"AVLASTA_{field}".upper() for field in PortalSettings.model_fields}
+    known = {
+        f"AVLASTA_{field}".upper() for field in {**PortalSettings.model_fields, **RecruitmentSettings.model_fields}
+    }
     (container,) = WORKLOADS[name]["spec"]["template"]["spec"]["containers"]
     assert {variable["name"] for variable in container["env"]} <= known
     assert set(ALL["settings.yaml:ConfigMap:settings"]["data"]) <= known
@@ -82,8 +85,9 @@ def test_each_workload_has_a_service_a_budget_and_a_network_policy() -> None:
     assert policies["nothing"]["podSelector"] == {}
 
 
-def test_only_the_portal_reaches_the_service() -> None:
-    (rule,) = ALL["network.yaml:NetworkPolicy:specialist-team"]["spec"]["ingress"]
+@pytest.mark.parametrize("service", ["specialist-team", "recruitment"])
+def test_only_the_portal_reaches_the_service(service: str) -> None:
+    (rule,) = ALL[f"network.yaml:NetworkPolicy:{service}"]["spec"]["ingress"]
     pods = [source["podSelector"]["matchLabels"] for source in rule["from"] if "podSelector" in source]
     assert pods == [{"app.kubernetes.io/name": "portal"}]
 
@@ -98,4 +102,4 @@ def test_topics_are_those_that_we_list() -> None:
 
 def test_each_service_owns_its_database() -> None:
     databases = {m["spec"]["name"]: m["spec"]["owner"] for m in OPERATORS.values() if m["kind"] == "Database"}
-    assert databases == {"specialist_team": "specialist_team", "portal": "portal"}
+    assert databases == {name: name for name in ("specialist_team", "recruitment", "portal")}

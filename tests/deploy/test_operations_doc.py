@@ -14,6 +14,7 @@ from deploy.local.process import free_port
 from libs.parking import ParkedBecause
 from libs.settings import Settings
 from services.portal.settings import PortalSettings
+from services.recruitment.settings import RecruitmentSettings
 from services.specialist_team.prices import Prices
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +32,10 @@ def test_every_setting_is_described_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `AVLASTA_(\w+)` \| ([^|]*?) ?\|", TEXT, re.MULTILINE))
     described = {name.lower(): value.strip().strip("`") for name, value in rows.items()}
     assert described.pop("agency_hour_price") == str(Prices.model_fields["agency_hour_price"].default)
+    own = set(RecruitmentSettings.model_fields) - set(Settings.model_fields)
+    assert {described.pop(name) for name in own} == {
+        str(RecruitmentSettings.model_fields[name].default) for name in own
+    }
     assert set(described) == set(PortalSettings.model_fields)
     described["instance"] = ""
     assert described == {name: _default(name) for name in PortalSettings.model_fields}

@@ -60,7 +60,7 @@ class Launched:
         return note
 
     def pid(self, name: str) -> int:
-        folder = "logs" if name in {"portal", "specialist_team", "issuer"} else name
+        folder = "logs" if name in {"portal", "specialist_team", "recruitment", "issuer"} else name
         return int((self.folder / folder / f"{name}.pid").read_text())
 
     def end(self, number: signal.Signals) -> int:
@@ -123,7 +123,7 @@ def test_a_second_start_is_refused_and_names_the_address(launched: Launched) -> 
     assert f"already runs at {launched.running().portal}" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["specialist_team", "portal", "postgres", "kafka", "issuer"])
+@pytest.mark.parametrize("name", ["specialist_team", "recruitment", "portal", "postgres", "kafka", "issuer"])
 def test_what_is_killed_is_started_again(launched: Launched, name: str) -> None:
     killed = launched.pid(name)
     os.kill(killed, signal.SIGKILL)

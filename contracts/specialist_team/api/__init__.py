@@ -23,7 +23,6 @@ from contracts.specialist_team.api.commands import (
 from contracts.specialist_team.api.draft import Percent, Period, SupportRequestDraft
 from contracts.specialist_team.api.queue import QueueBound, QueueEntry, QueuePage, Term, TermValue
 from contracts.specialist_team.api.requests import (
-    HistoryEntry,
     OfferBody,
     OverrideBody,
     SupportRequest,
@@ -41,7 +40,6 @@ __all__ = [
     "Decline",
     "Evaluate",
     "ExpectedVersion",
-    "HistoryEntry",
     "LiftOverride",
     "Offer",
     "OfferBody",

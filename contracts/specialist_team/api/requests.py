@@ -67,17 +67,6 @@ class SupportRequest(Wire):
     updated_at: AwareDatetime
 
 
-class HistoryEntry(Wire):
-    """One line of the record: what happened, who (role), when, and why in the words of the one who decided."""
-
-    version: int
-    type: str
-    at: AwareDatetime
-    role: str
-    reason: str | None = None
-    data: dict[str, str | int | None] = Field(default_factory=dict)
-
-
 class SupportRequestPage(Wire):
     """One page of support requests."""
 

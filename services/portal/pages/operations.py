@@ -20,6 +20,11 @@ from services.portal.visitor import Visitor
 
 router: Final = APIRouter(include_in_schema=False)
 
+_SERVICES: Final = {
+    "specialist_team": word("Specialistteamets tjänst"),
+    "recruitment": word("Rekryteringens tjänst"),
+    "portal": word("Portalen"),
+}
 _BECAUSE: Final = {
     "failed": word("Kunde inte tillämpas"),
     "gap": word("En tidigare händelse saknas"),
@@ -104,6 +109,7 @@ async def _show(
             shown.append((service.service, None))
     facts = {
         "services": [{"name": name, "state": state} for name, state in shown],
+        "names": {service: text(words) for service, words in _SERVICES.items()},
         "parked": sum(len(state.parked) for _, state in shown if state),
         "because": {code: text(words) for code, words in _BECAUSE.items()},
         "form": form,

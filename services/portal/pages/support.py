@@ -52,12 +52,13 @@ async def support(  # noqa: PLR0917 - one parameter per choice in the address
     som: Literal["csv", "xlsx"] | None = None,
 ) -> Response:
     """Show the list, or send it as a file."""
-    choice = views.ListChoice(lage, sortera, sok.strip(), sida, 0 if som else 20)
+    sought = sok.strip()
+    choice = views.ListChoice(lage, sortera, sought, _named(here, sought), sida, 0 if som else 20)
 
     async def read(tx: Transaction) -> dict[str, Any]:
         return {
             "rows": await views.requests(tx, visitor, choice),
-            "counts": await views.counts(tx, visitor),
+            "counts": await views.counts(tx, visitor, choice),
             "updated_at": await views.updated_at(tx),
         }
 
@@ -65,6 +66,13 @@ async def support(  # noqa: PLR0917 - one parameter per choice in the address
     if som:
         return exports.response(_extract(here, facts["rows"], choice), som)
     return page(request, visitor, "pages/support.html", _facts(here, visitor, choice, facts))
+
+
+def _named(here: Portal, sought: str) -> frozenset[str]:
+    """Return the units and districts whose names what is sought is part of."""
+    units = {one.id: one.name for one in here.organisation.units}
+    districts = {one.id: one.name for one in here.organisation.districts}
+    return frozenset(known for known, name in (units | districts).items() if sought.casefold() in name.casefold())
 
 
 def _facts(here: Portal, visitor: Visitor, choice: views.ListChoice, facts: dict[str, Any]) -> dict[str, Any]:

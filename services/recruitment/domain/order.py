@@ -16,6 +16,7 @@ from contracts.recruitment.order_events import (
     OrderPlaced,
     OrderReturned,
     PositionCancelled,
+    PositionChanged,
     PositionEvent,
     PositionOpened,
 )
@@ -86,15 +87,25 @@ def draft(
     """Begin an order. Raises EmploymentStartsInThePast."""
     _require_ahead(content, now)
     begun = Order(order_id, reference, 0, OrderStatus.DRAFT, district, area, content, now)
-    changed, event = _happened(begun, OrderDrafted, by, now, {})
+    changed, event = _happened(begun, OrderDrafted, by, now, _stated(area, content))
     return changed, [event]
 
 
 def save_draft(order: Order, area: Area, content: Content, by: ActorReference, now: datetime) -> Decision:
-    """Replace what the order says. Raises EmploymentStartsInThePast."""
+    """Replace what the order says; positions that are open already are told of what is new to them.
+
+    Raises EmploymentStartsInThePast.
+    """
     _require_ahead(content, now)
-    changed, event = _happened(order, OrderDrafted, by, now, {}, content=content, area=area)
-    return changed, [event]
+    changed, event = _happened(order, OrderDrafted, by, now, _stated(area, content), content=content, area=area)
+    if _said_of_positions(changed) == _said_of_positions(order):
+        return changed, [event]
+    positions = tuple(
+        replace(one, version=one.version + 1) if one.status is PositionStatus.OPEN else one for one in order.positions
+    )
+    changed = replace(changed, positions=positions)
+    still_open = [one for one in positions if one.status is PositionStatus.OPEN]
+    return changed, [event, *(_of_position(changed, one, PositionChanged, by, now, {}) for one in still_open)]
 
 
 def place(order: Order, position_ids: list[UUID], by: ActorReference, now: datetime) -> Decision:
@@ -104,19 +115,12 @@ def place(order: Order, position_ids: list[UUID], by: ActorReference, now: datet
     """
     _require_ahead(order.content, now)
     content, today = order.content, local_date(now)
-    facts = {
-        "area": order.area,
-        "occupation": content.occupation,
-        "positions": content.positions,
-        "percent": content.percent,
-        "starts_on": content.starts_on,
-    }
     placed, event = _happened(
         order,
         OrderPlaced,
         by,
         now,
-        facts,
+        _stated(order.area, content),
         status=OrderStatus.PLACED,
         placed_at=order.placed_at or now,
         question=None,
@@ -169,6 +173,16 @@ def _require_ahead(content: Content, now: datetime) -> None:
         raise EmploymentStartsInThePast.because("Choose a first day from today on.", today)
 
 
+def _stated(area: Area, content: Content) -> dict[str, Any]:
+    return {
+        "area": area,
+        "occupation": content.occupation,
+        "positions": content.positions,
+        "percent": content.percent,
+        "starts_on": content.starts_on,
+    }
+
+
 def _closed(position: Position, status: PositionStatus, today: date) -> Position:
     return replace(position, status=status, version=position.version + 1, closed_on=today)
 
@@ -189,12 +203,19 @@ def _of_position(
         order_id=order.id,
         number=position.number,
         district=order.district,
-        unit=order.content.unit,
-        area=order.area,
-        occupation=order.content.occupation,
-        percent=order.content.percent,
+        **_said_of_positions(order),
         **facts,
     )
+
+
+def _said_of_positions(order: Order) -> dict[str, Any]:
+    content = order.content
+    return {
+        "unit": content.unit,
+        "area": order.area,
+        "occupation": content.occupation,
+        "percent": content.percent,
+    }
 
 
 def _happened(

@@ -219,7 +219,7 @@ async def test_counts_an_unknown_type_as_seen(inbox: Inbox, ledger: Ledger) -> N
     assert (await ledger.versions(SUBJECTS[0]), await ledger.parked()) == ([1, 3], [])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32), batch=st.integers(1, 12))
 async def test_any_order_and_any_repeats_end_in_the_same_state(
     inbox: Inbox, ledger: Ledger, seed: int, batch: int

@@ -11,7 +11,7 @@ from sqlalchemy.pool import NullPool
 from libs import migrate
 from libs.database import Database
 
-SERVICES = ["specialist_team", "portal"]
+SERVICES = ["specialist_team", "recruitment", "portal"]
 
 
 @pytest.mark.parametrize("service", SERVICES)

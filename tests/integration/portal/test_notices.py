@@ -6,6 +6,7 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope
@@ -151,6 +152,27 @@ async def test_people_choose_and_an_unwanted_notice_is_not_written(avlasta: Avla
     assert await send(avlasta, postman) == 0
     page = (await browser.get("/aviseringar")).text
     assert 'id="waits_for_me-never" value="never" checked' in page
+
+
+async def test_whoever_did_it_is_not_told(avlasta: Avlasta) -> None:
+    """A new last day is told to coordinators, whoever proposed it: to the other one."""
+    await known(avlasta, tokens.COORDINATOR, tokens.COORDINATOR | {"sub": "samordnare-2"})
+    place = {"district": "farsta", "unit": "farsta-utredning-barn-2", "specialist": None, "previous_specialist": None}
+    subject = {"event_id": uuid4(), "request": uuid4(), "reference": "SPT-2026-0001", "at": now()}
+    row = place | subject | {"type": "specialist_team.assignment_end_proposed.v1", "actor": "samordnare"}
+    await avlasta.portal.state.kernel.database.run(lambda tx: notice_store.notify(tx, row))
+    assert await waiting(avlasta) == [("samordnare-2", "assignment_end_proposed")]
+
+
+async def test_what_waits_and_is_no_longer_wanted_is_not_sent(avlasta: Avlasta, postman: Postman) -> None:
+    await known(avlasta, tokens.COORDINATOR)
+    await make_request(avlasta, send=True)
+    await avlasta.carry_events()
+    browser = await avlasta.browser(tokens.COORDINATOR)
+    await browser.post("/aviseringar", waits_for_me="at_once", news="never", assignment="never")
+    assert await waiting(avlasta) == [("samordnare", "request_submitted")], "of another kind"
+    await browser.post("/aviseringar", waits_for_me="never", news="never", assignment="never")
+    assert await send(avlasta, postman) == 0
 
 
 async def test_what_is_told_survives_a_rebuild_and_is_not_told_again(avlasta: Avlasta, postman: Postman) -> None:

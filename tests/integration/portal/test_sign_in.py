@@ -146,6 +146,17 @@ async def test_a_session_ends_when_idle_and_at_the_latest_after_ten_hours(avlast
     assert (await browser.get("/stod")).headers["Location"] == "/logga-in?till=/stod"
 
 
+@pytest.mark.parametrize("is_click", [True, False])
+async def test_a_click_keeps_a_session_alive_and_a_page_left_open_does_not(avlasta: Avlasta, *, is_click: bool) -> None:
+    """The page's live stream asks who is there, too."""
+    browser = await avlasta.browser(tokens.FARSTA)
+    database, before = avlasta.portal.state.kernel.database, now() - timedelta(minutes=50)
+    await database.run(lambda tx: tx.execute(update(session).values(seen_at=before)))
+    assert await sessions.find(database, browser.http.cookies["avlasta"], is_click=is_click) is not None
+    seen = (await database.run(lambda tx: tx.execute(select(session.c.seen_at)))).scalar_one()
+    assert (seen > before) == is_click
+
+
 async def test_the_access_token_is_refreshed_once(avlasta: Avlasta, provider: Provider) -> None:
     browser, question = await sent_away(avlasta, provider)
     await come_back(browser, question)

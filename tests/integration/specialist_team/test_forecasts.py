@@ -1,7 +1,7 @@
 """Promises are kept as they were said and held against what came; simulations are readings that change nothing."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -98,10 +98,11 @@ async def test_a_promise_is_held_against_the_start_that_came(
     today = local_date(now())
     said = {"p50": today + timedelta(days=days), "p90": today + timedelta(days=days)}
     await app.state.kernel.database.run(lambda tx: tx.execute(update(forecast_promise).values(said)))
+    await promise(app, datetime.combine(add_working_days(today, 1), time(12), UTC))  # the first is what was promised
     before = (await api(FARSTA).get(f"{ROOT}/forecast-coverage")).json()
     assert (before["begun"], before["overdue"], before["pending"]) == (0, 1 - latest, latest)
-    time = {"startsOn": today.isoformat(), "endsOn": (today + timedelta(days=20)).isoformat()}
-    offer = {"specialist": "specialist-c", "percent": 80, "reason": "Passar.", **time}
+    days_given = {"startsOn": today.isoformat(), "endsOn": (today + timedelta(days=20)).isoformat()}
+    offer = {"specialist": "specialist-c", "percent": 80, "reason": "Passar.", **days_given}
     request = await step(api(COORDINATOR), request, "offer", **offer)
     assert (await forecast(api, request))["state"] == "offered"
     request = await step(api(FARSTA), request, "accept-offer")
@@ -119,6 +120,18 @@ async def test_waiting_now_tells_what_is_free(api: As, app: FastAPI) -> None:
     told = (await api(FARSTA).get(f"{ROOT}/waiting-now")).json()
     assert (told["likelyDays"], told["latestDays"]) == (0, 0)
     assert (await api(OPERATOR).get(f"{ROOT}/waiting-now")).status_code == 403
+
+
+async def test_time_off_that_was_taken_back_is_time_again(api: As) -> None:
+    monday = local_date(now()) + timedelta(days=7 - local_date(now()).weekday())
+    days = {"startsOn": monday.isoformat(), "endsOn": monday.isoformat()}
+    off = {"expectedVersion": 0, "cause": "leave", "percent": 100, "reason": "Enligt schema.", **days}
+    before = (await api(FARSTA).get(f"{ROOT}/waiting-now")).json()["freePercent"]
+    made = (await api(COORDINATOR).post(f"{ROOT}/team/specialist-a/time-off", off)).json()
+    assert (await api(FARSTA).get(f"{ROOT}/waiting-now")).json()["freePercent"] == before - 100
+    path = f"{ROOT}/team/specialist-a/time-off/{made['offPeriods'][0]['id']}/cancel"
+    await api(COORDINATOR).post(path, {"expectedVersion": made["version"], "reason": "Fel person."})
+    assert (await api(FARSTA).get(f"{ROOT}/waiting-now")).json()["freePercent"] == before
 
 
 async def test_a_simulation_is_the_same_for_the_same_question_and_for_the_whole_city(api: As) -> None:

@@ -1,16 +1,28 @@
 """Import of past requests on a real database: dry run, run, again, after a crash, by the right person only."""
 
 import asyncio
+from datetime import UTC, datetime, time
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
 
+from contracts.specialist_team.imports import ImportStatus
 from libs import audit, outbox
+from libs.calendar import add_working_days, local_date, now
 from libs.database import Transaction
-from services.specialist_team import import_handlers, store
+from services.specialist_team import (
+    forecast_store,
+    forecasting,
+    import_handlers,
+    import_store,
+    planner,
+    planner_store,
+    store,
+)
 from services.specialist_team.import_store import import_row
 from tests.builders import tokens
 from tests.builders.imports import DECLINED, HELPED, QUEUED, a_csv, a_workbook
@@ -106,6 +118,29 @@ async def test_the_same_file_again_is_already_there_and_another_content_differs(
     refused = await api(tokens.COORDINATOR).post(f"{ROOT}/{changed['id']}/run", {"fingerprint": changed["fingerprint"]})
     assert (refused.status_code, refused.json()["code"]) == (409, "nothing_to_import")
     assert await count(app, store.support_request) == 3
+
+
+async def test_nothing_is_promised_or_planned_while_rows_come_in(api: As, app: FastAPI) -> None:
+    """What is known changes with every row; a working day later both would be due, and a plan is asked for."""
+    checked = (await check(api)).json()
+    later = datetime.combine(add_working_days(local_date(now()), 2), time(12), UTC)
+
+    async def work(tx: Transaction) -> list[Any]:
+        async def made() -> list[Any]:
+            return [await forecast_store.last_run(tx), await planner_store.latest(tx)]
+
+        before = await made()
+        await planner_store.order(tx, later)
+        await import_store.order(tx, UUID(checked["id"]), later)
+        await forecasting.make_promises(tx, later, app.state.organisation)
+        await planner.make_plan(tx, later, app.state.organisation)
+        assert await made() == before
+        await tx.execute(import_store.import_file.update().values(status=ImportStatus.CHECKED))
+        await forecasting.make_promises(tx, later, app.state.organisation)
+        return [before[0], (await made())[0]]
+
+    before, after = await app.state.kernel.database.run(work)
+    assert before != after, "when it is over, there is a promise again"
 
 
 async def test_two_checks_of_one_file_import_it_once(api: As, app: FastAPI) -> None:

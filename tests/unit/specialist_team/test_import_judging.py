@@ -120,6 +120,11 @@ def test_nobody_is_booked_beyond_the_share_by_file_or_by_what_is_there() -> None
     assert errors(HELPED, bookings=[taken]) == {("assignment_percent", "specialist_is_booked")}
 
 
+def test_an_offer_that_is_not_answered_takes_its_time_too() -> None:
+    offer = {name: HELPED[name] for name in (*QUEUED, *NEEDED[Status.OFFERED])} | {"status": "Erbjuden"}
+    assert [one.fate for one in judged(offer, HELPED | {"key": "2026-20"})] == [Fate.NEW, Fate.WRONG]
+
+
 def test_a_key_counts_once() -> None:
     first, second = judged(QUEUED, QUEUED)
     assert (first.fate, second.fate) == (Fate.NEW, Fate.WRONG)

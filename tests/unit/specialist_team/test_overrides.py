@@ -83,8 +83,10 @@ def test_no_place_is_later_than_its_bound(items: list[SupportRequest]) -> None:
 
 
 def test_of_two_decisions_on_a_place_the_later_holds_it() -> None:
-    shown = places([queued(1, Urgency.NORMAL, 9), queued(2, Urgency.NORMAL, 9, 1), queued(3, Urgency.NORMAL, 9, 1)])
-    assert references(shown) == ["SPT-2026-0003", "SPT-2026-0002", "SPT-2026-0001"]
+    ruled, two, three = queued(1, Urgency.NORMAL, 9), queued(2, Urgency.NORMAL, 9, 1), queued(3, Urgency.NORMAL, 9, 1)
+    assert references(places([ruled, two, three])) == ["SPT-2026-0003", "SPT-2026-0002", "SPT-2026-0001"]
+    before = replace(three, override=Override(1, "Skäl", NOW))
+    assert references(places([ruled, two, before])) == ["SPT-2026-0002", "SPT-2026-0003", "SPT-2026-0001"]
 
 
 def test_the_bound_counts_a_younger_request_that_was_moved_ahead() -> None:

@@ -90,7 +90,7 @@ def problems(draw: st.DrawFn) -> Problem:
     return Problem(options, limits, spreads)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(problems())
 def test_small_cases_equal_the_best_of_all_that_can_be_tried(problem: Problem) -> None:
     solution = solve(problem)

@@ -200,7 +200,7 @@ class RandomWalk(RuleBasedStateMachine):
             assert not self.request.assignment.segments
 
 
-RandomWalk.TestCase.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+RandomWalk.TestCase.settings = settings(max_examples=150, stateful_step_count=30)
 TestRandomWalk = RandomWalk.TestCase
 
 
@@ -212,5 +212,5 @@ class AssignmentWalk(RandomWalk):
         self.request, _ = district.accept_offer(an_offered(), MANAGER, self.now)
 
 
-AssignmentWalk.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+AssignmentWalk.TestCase.settings = settings(max_examples=100, stateful_step_count=40)
 TestAssignmentWalk = AssignmentWalk.TestCase

@@ -1,0 +1,36 @@
+"""A job is done in one process at a time, however many run it, and goes on when one of its turns fails."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from libs.app import Job, _every
+from libs.database import Database, Transaction
+
+
+async def test_one_at_a_time_and_another_when_the_first_is_done(fresh_database: Callable[[str], str]) -> None:
+    url = fresh_database("specialist_team")
+    databases = [Database(url, f"process-{number}") for number in range(3)]
+    inside, most, turns, enough = 0, 0, 0, asyncio.Event()
+
+    async def work(_tx: Transaction, _now: datetime) -> bool:
+        nonlocal inside, most, turns
+        inside, turns = inside + 1, turns + 1
+        most = max(most, inside)
+        await asyncio.sleep(0.05)
+        inside -= 1
+        if turns == 2:
+            message = "a turn that fails"
+            raise RuntimeError(message)
+        if turns == 6:
+            enough.set()
+        return True
+
+    running = [asyncio.create_task(_every(one, Job("count", 0.01, work))) for one in databases]
+    await enough.wait()
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
+    for one in databases:
+        await one.close()
+    assert most == 1
