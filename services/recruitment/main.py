@@ -27,7 +27,7 @@ version that the caller has seen."""
 
 def application(settings: RecruitmentSettings) -> FastAPI:
     """Return the service's application."""
-    personal = PersonalData(settings.sealing_keys, settings.mark_key.get_secret_value().encode())
+    personal = PersonalData(settings.sealing_keys, settings.recognising_key)
     app = create_app(
         "recruitment",
         settings,

@@ -32,9 +32,7 @@ MINE = APPLICATION | {"received_on": TODAY}
 _keys = itertools.count(1)
 
 
-async def check(
-    api: As, campaign: Campaigning, content: bytes, who: dict[str, Any] = HR_CONSULTANT
-) -> httpx.Response:
+async def check(api: As, campaign: Campaigning, content: bytes, who: dict[str, Any] = HR_CONSULTANT) -> httpx.Response:
     headers = {"Content-Type": "text/csv", "Idempotency-Key": f"application-file-{next(_keys)}"}
     params = {"campaign": campaign.body["id"]}
     return await api(who).http.post(f"{ROOT}/application-files", content=content, headers=headers, params=params)
@@ -74,7 +72,11 @@ async def count(app: FastAPI, table: Any) -> int:
 async def test_a_dry_run_changes_nothing_and_a_run_takes_in_every_row_that_is_right(api: As, app: FastAPI) -> None:
     campaign = await published(api)
     wishes = f"{campaign.body['positions'][1]['reference']}/{campaign.body['positions'][1]['number']}"
-    rows = [MINE | {"wishes": wishes}, another("4712", received_on=TODAY), MINE | {"reference": "3", "email": "Hemligt"}]
+    rows = [
+        MINE | {"wishes": wishes},
+        another("4712", received_on=TODAY),
+        MINE | {"reference": "3", "email": "Hemligt"},
+    ]
     checked = (await check(api, campaign, a_csv(rows))).json()
     assert fates(checked) == {"new": 2, "wrong": 1}
     assert await count(app, application) == 0
@@ -133,9 +135,7 @@ async def test_what_comes_late_is_taken_in_as_late(api: As, app: FastAPI) -> Non
     judged = await application_handlers.check(content, campaign_id, database, personal, after)
     assert [one.fate for one in judged] == ["new", "new"]
     who = Occasion(Actor("hr-konsult", frozenset({"hr_consultant"})), after)
-    file_id = await database.run(
-        lambda tx: application_handlers.keep(tx, who, campaign_id, content, judged, personal)
-    )
+    file_id = await database.run(lambda tx: application_handlers.keep(tx, who, campaign_id, content, judged, personal))
     report = (await api(HR_CONSULTANT).get(f"{ROOT}/application-files/{file_id}")).json()
     await api(HR_CONSULTANT).post(f"{ROOT}/application-files/{file_id}/run", {"fingerprint": report["fingerprint"]})
     for _ in range(200):
@@ -185,7 +185,7 @@ async def test_nothing_personal_is_found_in_the_database_or_in_an_answer(api: As
     database = app.state.kernel.database
     tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
     for table in (await database.run(lambda tx: tx.execute(text(tables)))).scalars().all():
-        whole = text(f'SELECT t::text, encode(convert_to(t::text, \'UTF8\'), \'escape\') FROM "{table}" t')  # noqa: S608
+        whole = text(f"SELECT t::text, encode(convert_to(t::text, 'UTF8'), 'escape') FROM \"{table}\" t")  # noqa: S608
         answers += [str(tuple(row)) for row in await database.run(lambda tx, whole=whole: tx.execute(whole))]
     hexed = [secret.encode().hex() for secret in PLANTED]
     assert not [(secret, one) for one in answers for secret in (*PLANTED, *hexed) if secret in one]

@@ -190,7 +190,15 @@ def test_somebody_who_applied_before_is_seen() -> None:
 
 def test_an_application_is_withdrawn_once() -> None:
     one = Application(
-        UUID(int=1), UUID(int=2), UUID(int=3), 1, 0, ApplicationStatus.RECEIVED, date(2026, 11, 20), late=False, wishes=()
+        UUID(int=1),
+        UUID(int=2),
+        UUID(int=3),
+        1,
+        0,
+        ApplicationStatus.RECEIVED,
+        date(2026, 11, 20),
+        late=False,
+        wishes=(),
     )
     received, event = application.receive(one, HR, NOW)
     withdrawn, told = application.withdraw(received, date(2026, 11, 23), HR, NOW)
