@@ -14,7 +14,7 @@ from contracts.wire import Body, Wire, example_of
 class Application(Wire):
     """An application without identity. ``number`` counts within the campaign and is what people call it by.
 
-    ``wishes`` are positions, wanted most first; none means that any will do. ``same_person`` are the numbers of other
+    ``wishes`` are positions, wanted most first; none means that any will do. ``same_person_as`` are the numbers of other
     applications that may come from the same person; nothing is merged.
     """
 
@@ -27,7 +27,7 @@ class Application(Wire):
     late: bool
     wishes: list[UUID]
     withdrawn_on: date | None
-    same_person: list[str]
+    same_person_as: list[str]
 
 
 class ApplicationPage(Wire):
@@ -77,14 +77,14 @@ class ApplicationFiles(Wire):
 class ApplicationRow(Wire):
     """A row's fate. ``number`` is the row in the file, the head being 1; ``errors`` name column and rule, no value.
 
-    ``same_person`` are numbers of applications, or rows of the file, that may come from the same person.
+    ``same_person_as`` are numbers of applications, or rows of the file, that may come from the same person.
     """
 
     number: int
     key: str | None
     fate: ApplicationFate
     errors: list[FieldError]
-    same_person: list[str]
+    same_person_as: list[str]
     application: UUID | None
 
 

@@ -23,7 +23,7 @@ def application(found: Application, campaign_reference: str, same_person: Sequen
         late=found.late,
         wishes=list(found.wishes),
         withdrawn_on=found.withdrawn_on,
-        same_person=list(same_person),
+        same_person_as=list(same_person),
     )
 
 
@@ -48,6 +48,6 @@ def file_row(row: Row[Any]) -> api.ApplicationRow:
         key=row.key,
         fate=ApplicationFate(row.fate),
         errors=[FieldError.model_validate(error) for error in row.errors],
-        same_person=row.same_person,
+        same_person_as=row.same_person,
         application=row.application_id,
     )

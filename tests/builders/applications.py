@@ -19,8 +19,8 @@ APPLICATION: dict[str, str] = {
     "experience": "Hemligt Utredningsliv",
     "letter": "Hemligt Brev",
 }
-PLANTED = ("Planterad", "Testsson", "19900101", "2384", "174 06 35", "0701740635", "Hemligt")
-"""What must be found nowhere but sealed."""
+PLANTED = ("Planterad", "Testsson", "19900101", "174 06 35", "0701740635", "Hemligt")
+"""What must be found nowhere but sealed; each too long to occur by chance in a hash."""
 
 
 def another(reference: str, **overrides: str) -> dict[str, str]:

@@ -150,7 +150,7 @@ async def test_the_same_person_is_shown_and_not_merged(api: As, app: FastAPI) ->
     rows = [MINE, another("4712", received_on=TODAY, phone="+46 70 174 06 35")]
     assert await run(api, campaign, a_csv(rows)) == {"imported": 2}
     first, second = await listed(api, campaign)
-    assert (first["samePerson"], second["samePerson"]) == ([second["number"]], [first["number"]])
+    assert (first["samePersonAs"], second["samePersonAs"]) == ([second["number"]], [first["number"]])
     assert await count(app, candidate_identity) == 2
 
 
