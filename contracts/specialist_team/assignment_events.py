@@ -30,6 +30,7 @@ class RequestPartQueued(SupportRequestEvent):
     type: Literal["specialist_team.request_part_queued.v1"] = "specialist_team.request_part_queued.v1"
     need: Need
     urgency: Urgency | None = None
+    acute_proposed_by: str | None = Field(default=None, max_length=100)
     submitted_at: AwareDatetime
     origin: UUID
     origin_reference: str

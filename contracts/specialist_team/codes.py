@@ -29,6 +29,8 @@ class Command(StrEnum):
     RESUBMIT = "resubmit"
     RETURN = "return"
     TRIAGE = "triage"
+    CONFIRM_ACUTE = "confirm_acute"
+    REFUSE_ACUTE = "refuse_acute"
     QUEUE = "queue"
     OVERRIDE = "override"
     LIFT_OVERRIDE = "lift_override"

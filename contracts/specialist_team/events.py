@@ -78,10 +78,28 @@ class RequestResubmitted(SupportRequestEvent):
 
 
 class RequestTriaged(SupportRequestEvent):
-    """The coordinator assessed how urgent the request is."""
+    """The coordinator assessed how urgent the request is; acute only when nobody else needs to agree any more."""
 
     type: Literal["specialist_team.request_triaged.v1"] = "specialist_team.request_triaged.v1"
     urgency: Urgency
+
+
+class RequestAcuteProposed(SupportRequestEvent):
+    """The coordinator says that the request is acute; until a second person has agreed it counts as of high urgency."""
+
+    type: Literal["specialist_team.request_acute_proposed.v1"] = "specialist_team.request_acute_proposed.v1"
+
+
+class RequestAcuteConfirmed(SupportRequestEvent):
+    """A second coordinator agreed that the request is acute, which it is from now on."""
+
+    type: Literal["specialist_team.request_acute_confirmed.v1"] = "specialist_team.request_acute_confirmed.v1"
+
+
+class RequestAcuteRefused(SupportRequestEvent):
+    """A second coordinator did not agree that the request is acute; its urgency stays high."""
+
+    type: Literal["specialist_team.request_acute_refused.v1"] = "specialist_team.request_acute_refused.v1"
 
 
 class RequestQueued(SupportRequestEvent):

@@ -18,7 +18,8 @@ from contracts.specialist_team.codes import (
 )
 from libs.calendar import add_working_days, is_working_day
 
-FARSTA, SODERMALM, JARVA, TEAM = "farsta-chef", "sodermalm-chef", "jarva-chef", "samordnare"
+FARSTA, SODERMALM, JARVA = "farsta-chef", "sodermalm-chef", "jarva-chef"
+TEAM, SECOND = "samordnare", "samordnare-2"
 _UNITS = {
     FARSTA: ("farsta-utredning-barn-2", Area.CHILDREN_AND_YOUTH),
     SODERMALM: ("sodermalm-utredning-barn-1", Area.CHILDREN_AND_YOUTH),
@@ -75,6 +76,10 @@ def _sent(person: str) -> Step:
 
 def _queued(urgency: Urgency, reason: str) -> Step:
     return TEAM, api.Triage(expected_version=_UNSEEN, urgency=urgency, reason=reason, queue=True)
+
+
+def _confirmed(reason: str) -> Step:
+    return SECOND, api.ConfirmAcute(expected_version=_UNSEEN, reason=reason)
 
 
 def _accepted(person: str) -> Step:
@@ -228,6 +233,7 @@ def _helped(day: _Day) -> list[Story]:
             day.need(SODERMALM, Purpose.COVER_ABSENCE, 40, 9, 50, "Förhandsbedömningar under en sjukskrivning."),
             _sent(SODERMALM),
             _queued(Urgency.ACUTE, "Förhandsbedömningar riskerar att ta mer än fjorton dagar."),
+            _confirmed("Fem förhandsbedömningar är äldre än tio dagar och ingen handläggare finns."),
             day.offer("specialist-a", 40, 9, 50, "Kan förhandsbedömningar och bor nära."),
             _accepted(SODERMALM),
             statutory_risks=[StatutoryRisk.PRELIMINARY_ASSESSMENT],

@@ -33,6 +33,12 @@ DECISIONS: Final[Mapping[Command, Decision]] = {
     Command.TRIAGE: Decision(
         api.Triage, ("urgency", "reason", "queue"), word("Bedöm och sätt i kö"), word("Bedömningen är sparad.")
     ),
+    Command.CONFIRM_ACUTE: Decision(
+        api.ConfirmAcute, ("reason",), word("Bekräfta akut"), word("Begäran är akut. Två har bedömt den.")
+    ),
+    Command.REFUSE_ACUTE: Decision(
+        api.RefuseAcute, ("reason",), word("Inte akut"), word("Begäran är inte akut. Den har hög brådska.")
+    ),
     Command.QUEUE: Decision(api.Queue, (), word("Sätt i kö"), word("Begäran står i kön.")),
     Command.OVERRIDE: Decision(
         api.Override, ("position", "reason"), word("Flytta i kön"), word("Begäran är flyttad. Skälet visas för alla.")
@@ -94,6 +100,7 @@ _NEXT: Final[Sequence[Command]] = (
     Command.EVALUATE,
     Command.FOLLOW_UP_EFFECT,
     Command.LET_END,
+    Command.CONFIRM_ACUTE,
     Command.QUEUE,
     Command.TRIAGE,
     Command.OFFER,

@@ -8,7 +8,7 @@ from sqlalchemy import false, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from contracts.specialist_team import events
-from contracts.specialist_team.codes import Status
+from contracts.specialist_team.codes import Status, Urgency
 from contracts.specialist_team.events import Need, SupportRequestEvent
 from libs.database import Transaction
 from services.portal import notice_store
@@ -74,6 +74,18 @@ async def show_change(tx: Transaction, event: SupportRequestEvent) -> None:
     await tell(tx, event)
 
 
+async def show_second_opinion(
+    tx: Transaction, event: events.RequestAcuteProposed | events.RequestAcuteConfirmed | events.RequestAcuteRefused
+) -> None:
+    """Show that "acute" waits for a second person, or what that person said; the request stands where it stood."""
+    row: dict[str, Any] = {"version": event.subject_version, "updated_at": event.occurred_at}
+    row["acute_proposed_by"] = event.actor.id if isinstance(event, events.RequestAcuteProposed) else None
+    if isinstance(event, events.RequestAcuteConfirmed):
+        row["urgency"] = Urgency.ACUTE
+    await tx.execute(update(request_view).where(request_view.c.id == event.subject_id).values(row))
+    await tell(tx, event)
+
+
 def _changes(event: SupportRequestEvent) -> dict[str, Any]:
     """Return what the event changes; whom the district must answer, and by when, is stated anew by each."""
     status = _STATUS[type(event)]
@@ -84,7 +96,7 @@ def _changes(event: SupportRequestEvent) -> dict[str, Any]:
         case events.RequestSubmitted():
             changes["submitted_at"] = event.occurred_at
         case events.RequestTriaged():
-            changes["urgency"] = event.urgency
+            changes |= {"urgency": event.urgency, "acute_proposed_by": None}
         case events.RequestOffered() | events.RequestAccepted():
             changes |= _help(event)
         case events.AssignmentStarted():

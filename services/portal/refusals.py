@@ -43,6 +43,14 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Stödet har inte börjat"),
         word("Låt begäran gå tillbaka till kön. Behövs inte stödet drar stadsdelen tillbaka begäran."),
     ),
+    "not_proposed_as_acute": (
+        word("Ingen väntar på en andra bedömning"),
+        word("Någon annan hann före. Läs hur begäran står nu."),
+    ),
+    "acute_needs_another_person": (
+        word("En annan samordnare ska bedöma"),
+        word("Den som föreslog akut kan inte svara själv. Be en annan samordnare läsa och bekräfta."),
+    ),
     "not_overridden": (
         word("Begäran är inte flyttad"),
         word("Den står redan där reglerna placerar den. Läs begäran igen."),

@@ -9,7 +9,7 @@ from libs.database import Transaction
 from libs.subscriptions import Subscription, on
 from services.portal.assignment_projections import show_assignment, show_part, show_split
 from services.portal.calendar_projections import show_periods
-from services.portal.projections import show_change, show_need
+from services.portal.projections import show_change, show_need, show_second_opinion
 from services.portal.time_projections import show_answer, show_time
 
 Handler = Callable[[Transaction, SupportRequestEvent], Awaitable[None]]
@@ -31,6 +31,9 @@ SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(events.RequestResubmitted, show_need),
     on(events.RequestReturned, show_change),
     on(events.RequestTriaged, show_change),
+    on(events.RequestAcuteProposed, show_second_opinion),
+    on(events.RequestAcuteConfirmed, show_second_opinion),
+    on(events.RequestAcuteRefused, show_second_opinion),
     on(events.RequestQueued, show_change),
     on(events.RequestOverridden, show_change),
     on(events.RequestOverrideLifted, show_change),

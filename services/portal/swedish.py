@@ -138,6 +138,8 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         Command.RESUBMIT: word("Skicka kompletteringen"),
         Command.RETURN: word("Be om komplettering"),
         Command.TRIAGE: word("Bedöm begäran"),
+        Command.CONFIRM_ACUTE: word("Bekräfta att begäran är akut"),
+        Command.REFUSE_ACUTE: word("Säg att begäran inte är akut"),
         Command.QUEUE: word("Sätt i kö"),
         Command.OVERRIDE: word("Flytta i kön"),
         Command.LIFT_OVERRIDE: word("Låt reglerna avgöra platsen"),
@@ -198,6 +200,18 @@ EVENTS: Final[dict[str, EventLook]] = {
     ),
     "request_resubmitted": EventLook(word("Komplettering kom in"), word("%(ref)s kompletterades."), "right", "blue"),
     "request_triaged": EventLook(word("Begäran bedömdes"), word("%(ref)s bedömdes."), "check", "purple"),
+    "request_acute_proposed": EventLook(
+        word("Akut föreslogs"),
+        word("%(ref)s föreslogs som akut och väntar på en andra bedömning."),
+        "warning",
+        "yellow",
+    ),
+    "request_acute_confirmed": EventLook(
+        word("Akut bekräftades"), word("%(ref)s bekräftades som akut."), "check", "purple"
+    ),
+    "request_acute_refused": EventLook(
+        word("Akut bekräftades inte"), word("%(ref)s bedömdes på nytt och är inte akut."), "cross", "grey"
+    ),
     "request_queued": EventLook(word("Sattes i kö"), word("%(ref)s sattes i kö."), "check", "petrol"),
     "request_overridden": EventLook(
         word("Flyttades i kön"), word("%(ref)s flyttades i kön av samordnaren."), "warning", "yellow"

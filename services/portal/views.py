@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, not_, or_, select, true
 
 from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Status, Urgency
@@ -141,8 +141,9 @@ async def tasks(tx: Transaction, visitor: Visitor) -> tuple[Sequence[Row[Any]], 
     condition = or_(*_task_conditions(visitor, local_date(now()))) if _task_conditions(visitor, date.min) else None
     if condition is None:
         return [], 0
-    query = _mine(visitor).add_columns(TIME_WAITS.label("time_waits")).where(condition)
-    queued, urgency = request_view.c.status == Status.QUEUED, request_view.c.urgency
+    asked = _second_opinion(visitor)
+    query = _mine(visitor).add_columns(TIME_WAITS.label("time_waits"), asked.label("second_opinion")).where(condition)
+    queued, urgency = and_(request_view.c.status == Status.QUEUED, not_(asked)), request_view.c.urgency
     order = query.order_by(
         request_view.c.answer_by.asc().nulls_last(),
         queued,  # what is to be assessed or answered comes before what waits for somebody's time
@@ -151,6 +152,12 @@ async def tasks(tx: Transaction, visitor: Visitor) -> tuple[Sequence[Row[Any]], 
     )
     total = (await tx.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
     return await _rows(tx, order.limit(_MOST_TASKS)), total
+
+
+def _second_opinion(visitor: Visitor) -> ColumnElement[bool]:
+    """Return the condition for what another has called acute, which waits for this person."""
+    proposed_by = func.coalesce(request_view.c.acute_proposed_by, visitor.id)
+    return and_(request_view.c.status.in_((Status.TRIAGED, Status.QUEUED)), proposed_by != visitor.id)
 
 
 def _task_conditions(visitor: Visitor, today: date) -> list[Any]:

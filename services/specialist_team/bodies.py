@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from contracts.specialist_team import api
+from contracts.specialist_team.codes import Command
 from services.specialist_team.domain import rules
 from services.specialist_team.domain.candidates import Candidate
 from services.specialist_team.domain.policy import Policy
@@ -46,6 +47,12 @@ def _override(made: Override | None) -> api.OverrideBody | None:
     return None if made is None else api.OverrideBody(position=made.position, reason=made.reason, at=made.at)
 
 
+def _proposed_at(request: SupportRequest) -> datetime | None:
+    proposal = request.acute_proposal
+    waits = request.status in rules.STATUSES[Command.CONFIRM_ACUTE]
+    return proposal.proposed_at if proposal and waits else None
+
+
 def support_request(
     request: SupportRequest,
     who: rules.Person,
@@ -66,6 +73,7 @@ def support_request(
         statutory_risks=list(content.statutory_risks),
         offer=_offer(request.offer),
         override=_override(request.override),
+        acute_proposed_at=_proposed_at(request),
         waiting_days=request.waiting_days(now),
         position=place.position if place else None,
         queue_length=queue_length,

@@ -15,7 +15,7 @@ from libs.database import Transaction
 from libs.refusals import RoleMayNot
 from services.specialist_team import store, team_store
 from services.specialist_team.changing import change, person
-from services.specialist_team.domain import district_decisions, expiry, rules, team_decisions
+from services.specialist_team.domain import district_decisions, expiry, rules, second_opinion, team_decisions
 from services.specialist_team.domain.refusals import UnitOfAnotherDistrict, UnknownUnit
 from services.specialist_team.domain.request import Content, Decision, SupportRequest
 
@@ -98,14 +98,14 @@ async def return_for_completion(
 
 
 async def triage(tx: Transaction, occasion: Occasion, request_id: UUID, body: api.Triage) -> SupportRequest:
-    """Assess the urgency, perhaps queueing the request at once."""
+    """Assess the urgency, perhaps queueing the request at once; acute waits for a second person."""
     return await change(
         tx,
         occasion,
         request_id,
         Command.TRIAGE,
         body.expected_version,
-        lambda request, by, now: team_decisions.triage(request, body.urgency, by, now, into_queue=body.queue),
+        lambda request, by, now: second_opinion.triage(request, body.urgency, by, now, into_queue=body.queue),
         body.reason,
     )
 

@@ -1,4 +1,4 @@
-"""HTTP for the queue, the coordinator's overrides of it, and the entitlement between districts."""
+"""HTTP for the queue, the second opinion on acute, the coordinator's overrides, and the entitlement of districts."""
 
 from fastapi import APIRouter, Response
 
@@ -57,6 +57,18 @@ async def get_entitlement(database: Db, organisation: Org, who: Caller) -> Entit
     rules.require_whole_city(who)
     now = calendar.now()
     return policy_bodies.entitlement(await database.run(lambda tx: standing(tx, organisation, now)))
+
+
+@router.post("/support-requests/{requestId}/confirm-acute", response_model=api.SupportRequest)
+async def confirm_acute(command: RunCommand, request_id: RequestId, body: api.ConfirmAcute) -> Response:
+    """Agree, as a second coordinator, that the request is acute."""
+    return await run(command, lambda tx, o: queue_handlers.confirm_acute(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{requestId}/refuse-acute", response_model=api.SupportRequest)
+async def refuse_acute(command: RunCommand, request_id: RequestId, body: api.RefuseAcute) -> Response:
+    """Say, as a second coordinator, that the request is not acute."""
+    return await run(command, lambda tx, o: queue_handlers.refuse_acute(tx, o, request_id, body))
 
 
 @router.post("/support-requests/{requestId}/override", response_model=api.SupportRequest)

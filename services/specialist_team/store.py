@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     Column,
     Date,
     DateTime,
@@ -34,7 +35,7 @@ from libs.database import Transaction
 from services.specialist_team.domain.assignment import Assignment
 from services.specialist_team.domain.help_given import GIVEN
 from services.specialist_team.domain.refusals import RequestNotFound
-from services.specialist_team.domain.request import Content, Decision, Offer, Override, SupportRequest
+from services.specialist_team.domain.request import Acute, Content, Decision, Offer, Override, SupportRequest
 from services.specialist_team.tables import metadata
 
 support_request = Table(
@@ -56,6 +57,9 @@ support_request = Table(
     Column("tasks", Text, nullable=False),
     Column("without_help", Text, nullable=False),
     Column("urgency", String(10)),
+    Column("acute_proposed_by", String(100)),
+    Column("acute_proposed_at", DateTime(timezone=True)),
+    Column("acute_confirmed_by", String(100)),
     Column("question", Text),
     Column("answer_by", DateTime(timezone=True)),
     Column("offer", JSONB(none_as_null=True)),
@@ -67,6 +71,11 @@ support_request = Table(
     Column("completed_on", Date),
     Column("score", SmallInteger),
     Column("updated_at", DateTime(timezone=True), nullable=False),
+    CheckConstraint("acute_confirmed_by <> acute_proposed_by", name="support_request_acute_two_people"),
+    CheckConstraint(
+        "urgency <> 'acute' OR acute_proposed_by IS NULL OR acute_confirmed_by IS NOT NULL",
+        name="support_request_acute_confirmed",
+    ),
     Index("support_request_district_status", "district", "status"),
     Index(
         "support_request_open",
@@ -143,6 +152,7 @@ _PLAIN = (
     "score",
 )
 
+_ACUTE = ("proposed_by", "proposed_at", "confirmed_by")
 _ASSIGNMENT = TypeAdapter(Assignment)
 
 
@@ -156,6 +166,7 @@ def _row(request: SupportRequest) -> dict[str, Any]:
         "statutory_risks": list(content.statutory_risks),
         "clock": [[_text(moment) for moment in interval] for interval in request.clock],
         "override": request.override and asdict(request.override) | {"at": request.override.at.isoformat()},
+        **{f"acute_{name}": getattr(request.acute, name, None) for name in _ACUTE},
         "offer": offer
         and asdict(offer)
         | {
@@ -204,6 +215,7 @@ def request_of(row: Row[Any]) -> SupportRequest:
         urgency=row.urgency and Urgency(row.urgency),
         offer=_offer(row.offer),
         override=_override(row.override),
+        acute=Acute(**{name: getattr(row, f"acute_{name}") for name in _ACUTE}) if row.acute_proposed_by else None,
         assignment=_ASSIGNMENT.validate_python(row.assignment),
         clock=tuple((datetime.fromisoformat(start), _moment(end)) for start, end in row.clock),
     )

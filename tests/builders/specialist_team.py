@@ -16,6 +16,7 @@ NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """A Monday morning."""
 MANAGER = ActorReference(id="farsta-chef", role="unit_manager")
 COORDINATOR = ActorReference(id="samordnare", role="coordinator")
+SECOND_COORDINATOR = ActorReference(id="samordnare-2", role="coordinator")
 REQUEST_ID = UUID("0193598a-0000-7000-8000-000000000001")
 
 

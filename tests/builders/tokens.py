@@ -18,6 +18,7 @@ SODERMALM = {
     "unit": "sodermalm-utredning-barn-1",
 }
 COORDINATOR = {"sub": "samordnare", "roles": ["coordinator"]}
+SECOND_COORDINATOR = {"sub": "samordnare-2", "roles": ["coordinator"]}
 SPECIALIST_C = {"sub": "specialist-c", "roles": ["specialist"]}
 HR_CONSULTANT = {"sub": "hr-konsult", "roles": ["hr_consultant"]}
 STEERING_GROUP = {"sub": "styrgrupp", "roles": ["steering_group"]}

@@ -49,7 +49,10 @@ class Return(ExpectedVersion):
 
 
 class Triage(ExpectedVersion):
-    """Assess the urgency; with ``queue`` the request goes into the queue at once."""
+    """Assess the urgency; with ``queue`` the request goes into the queue at once.
+
+    Acute is a proposal: the request counts as of high urgency until a second person has confirmed it.
+    """
 
     model_config = example_of(
         {"expectedVersion": 2, "urgency": "high", "reason": "Lagens tider är i fara.", "queue": True}
@@ -58,6 +61,22 @@ class Triage(ExpectedVersion):
     urgency: Urgency
     reason: Reason
     queue: bool = False
+
+
+class ConfirmAcute(ExpectedVersion):
+    """Agree, as a second person, that the request is acute."""
+
+    model_config = example_of({"expectedVersion": 4, "reason": "Förhandsbedömningarna hinns inte utan hjälp."})
+
+    reason: Reason
+
+
+class RefuseAcute(ExpectedVersion):
+    """Say, as a second person, that the request is not acute; its urgency stays high."""
+
+    model_config = example_of({"expectedVersion": 4, "reason": "Enheten klarar lagens tider i två veckor till."})
+
+    reason: Reason
 
 
 class Queue(ExpectedVersion):

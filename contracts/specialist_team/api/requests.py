@@ -33,7 +33,7 @@ class SupportRequest(Wire):
     """A support request with what the caller may do next.
 
     ``waiting_days`` are Swedish working days on the waiting clock; ``position`` is set while it has a place in
-    the queue.
+    the queue; ``acute_proposed_at`` while "acute" waits for a second person, with ``urgency`` high until then.
     """
 
     id: UUID
@@ -52,6 +52,7 @@ class SupportRequest(Wire):
     tasks: str
     without_help: str
     urgency: Urgency | None = None
+    acute_proposed_at: AwareDatetime | None = None
     question: str | None = None
     answer_by: AwareDatetime | None = None
     offer: OfferBody | None = None

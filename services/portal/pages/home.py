@@ -78,6 +78,8 @@ def _asked(row: Row[Any], visitor: Visitor) -> tuple[str, str, str]:
         return word("Stödet tar snart slut: förläng eller låt det ta slut"), word("Bestäm"), ""
     if manager and row.status in {Status.UNDER_WAY, Status.EVALUATED} and row.time_waits:
         return word("Bekräfta rapporterad tid"), word("Visa tiden"), "/tid"
+    if visitor.has(Role.COORDINATOR) and row.second_opinion:
+        return word("Bedöm om begäran är akut"), word("Bedöm"), ""
     if manager and row.status != Status.COMPLETED and row.effect_due:
         return word("Svara om stödet löste behovet"), word("Svara"), ""
     return *_VERBS[Status(row.status)], ""

@@ -22,10 +22,12 @@ SEVERAL: Final = (Command.QUEUE, Command.TRIAGE, Command.RETURN, Command.DECLINE
 """What can be decided of several requests at once; an offer is about one."""
 _WHOLE_QUEUE: Final = 500
 _STEP_WORDS: Final = {
+    Command.CONFIRM_ACUTE: word("Bedöm"),
     Command.TRIAGE: word("Bedöm"),
     Command.QUEUE: word("Sätt i kö"),
     Command.OFFER: word("Erbjud"),
 }
+_WAITS_FOR_TWO: Final = word("Akut, väntar på en andra bedömning")
 _FILE_COLUMNS: Final = (
     word("Plats"),
     word("Referens"),
@@ -153,7 +155,7 @@ def _extract(here: Portal, entries: list[QueueEntry]) -> Extract:
             entry.request.percent,
             entry.request.waiting_days,
             entry.points,
-            says(entry.request.urgency),
+            text(_WAITS_FOR_TWO) if entry.request.acute_proposed_at else says(entry.request.urgency),
             text(STATES[entry.request.status].word),
         )
         for entry in entries

@@ -79,6 +79,7 @@ def queued_part(
         content=content,
         updated_at=now,
         urgency=origin.urgency,
+        acute=origin.acute,
         submitted_at=origin.submitted_at,
         clock=clock_running(origin.clock, now),
         assignment=Assignment(origin=Origin(origin.id, origin.reference, cause)),
@@ -86,6 +87,7 @@ def queued_part(
     facts = {
         "need": content.need(),
         "urgency": origin.urgency,
+        "acute_proposed_by": origin.acute_proposal and origin.acute_proposal.proposed_by,
         "submitted_at": origin.submitted_at,
         "origin": origin.id,
         "origin_reference": origin.reference,

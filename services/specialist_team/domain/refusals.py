@@ -38,6 +38,14 @@ class NotOverridden(ServiceError):
     """The request has no overridden place that could be lifted."""
 
 
+class NotProposedAsAcute(ServiceError):
+    """Nobody has proposed that the request is acute, or the proposal is answered."""
+
+
+class AcuteNeedsAnotherPerson(ServiceError):
+    """Two people: who proposed that the request is acute neither confirms nor refuses it."""
+
+
 class StartsInThePast(OneField):
     """Help can begin today at the earliest."""
 

@@ -64,6 +64,15 @@ class Override:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Acute:
+    """Who proposed that the request is acute, when, and who, as the second person, confirmed it."""
+
+    proposed_by: str
+    proposed_at: datetime
+    confirmed_by: str | None = None
+
+
 Clock = tuple[tuple[datetime, datetime | None], ...]
 """The intervals during which the district has waited; an open one is still running."""
 
@@ -80,6 +89,7 @@ class SupportRequest:
     content: Content
     updated_at: datetime
     urgency: Urgency | None = None
+    acute: Acute | None = None
     question: str | None = None
     answer_by: datetime | None = None
     offer: Offer | None = None
@@ -90,6 +100,11 @@ class SupportRequest:
     completed_on: date | None = None
     score: int | None = None
     assignment: Assignment = NOBODY_YET
+
+    @property
+    def acute_proposal(self) -> Acute | None:
+        """The proposal that waits for a second person; None when there is none."""
+        return self.acute if self.acute and self.acute.confirmed_by is None else None
 
     def waiting_days(self, now: datetime) -> int:
         """Return the Swedish working days that the district has waited; time spent with the district is not counted."""

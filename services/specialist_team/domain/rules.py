@@ -2,7 +2,8 @@
 
 from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Command, Status
-from libs.refusals import NotAllowed, RoleMayNot
+from libs.refusals import NotAllowed, RoleMayNot, ServiceError
+from services.specialist_team.domain import second_opinion
 from services.specialist_team.domain.assignment_rules import hindrance
 from services.specialist_team.domain.refusals import RequestIs, RequestNotFound
 from services.specialist_team.domain.request import SupportRequest
@@ -23,6 +24,8 @@ STATUSES: dict[Command, frozenset[Status]] = {
     Command.RESUBMIT: frozenset({Status.RETURNED}),
     Command.RETURN: frozenset({Status.SUBMITTED, Status.TRIAGED, Status.QUEUED}),
     Command.TRIAGE: frozenset({Status.SUBMITTED, Status.TRIAGED}),
+    Command.CONFIRM_ACUTE: frozenset({Status.TRIAGED, Status.QUEUED}),
+    Command.REFUSE_ACUTE: frozenset({Status.TRIAGED, Status.QUEUED}),
     Command.QUEUE: frozenset({Status.TRIAGED}),
     Command.OVERRIDE: frozenset({Status.QUEUED}),
     Command.LIFT_OVERRIDE: frozenset({Status.QUEUED}),
@@ -147,8 +150,12 @@ def possible(person: Person, request: SupportRequest) -> list[Command]:
         if request.status in STATUSES[command]
         and role_for(person, request, command)
         and command not in lifts_nothing
-        and hindrance(request, command) is None
+        and _in_the_way(person, request, command) is None
     ]
+
+
+def _in_the_way(person: Person, request: SupportRequest, command: Command) -> ServiceError | None:
+    return hindrance(request, command) or second_opinion.hindrance(request, command, person.id)
 
 
 def require_seen(person: Person, request: SupportRequest) -> None:
@@ -169,6 +176,6 @@ def require(person: Person, request: SupportRequest, command: Command) -> str:
         raise RoleMayNot(f"Your role may not {command.replace('_', ' ')} this request.")
     if request.status not in STATUSES[command]:
         raise RequestIs(request.status)
-    if (refusal := hindrance(request, command)) is not None:
+    if (refusal := _in_the_way(person, request, command)) is not None:
         raise refusal
     return role

@@ -59,8 +59,9 @@ def triage(
     request: SupportRequest, urgency: Urgency, by: ActorReference, now: datetime, *, into_queue: bool
 ) -> Decision:
     """Assess the urgency, and with ``into_queue`` put the request in the queue at once."""
+    kept = request.acute if urgency is Urgency.ACUTE else None
     triaged, event = happened(
-        request, RequestTriaged, by, now, {"urgency": urgency}, status=Status.TRIAGED, urgency=urgency
+        request, RequestTriaged, by, now, {"urgency": urgency}, status=Status.TRIAGED, urgency=urgency, acute=kept
     )
     if not into_queue:
         return triaged, [event]

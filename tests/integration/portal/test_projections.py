@@ -46,7 +46,9 @@ def story() -> list[SupportRequestEvent]:
         (events.RequestDrafted, {"need": NEED.model_copy(update={"percent": 60})}),
         (events.RequestResubmitted, {"need": NEED.model_copy(update={"percent": 60})}),
         (events.RequestTriaged, {"urgency": Urgency.HIGH}),
+        (events.RequestAcuteProposed, {}),
         (events.RequestQueued, {}),
+        (events.RequestAcuteConfirmed, {}),
         (events.RequestOffered, {**offer, "answer_by": START + timedelta(days=3)}),
         (events.OfferLapsed, {"specialist": "specialist-c"}),
         (events.RequestOffered, {**offer, "answer_by": START + timedelta(days=6)}),
@@ -94,11 +96,12 @@ async def remembered(avlasta: Avlasta) -> tuple[Any, list[Any]]:
 
 
 async def test_each_state_is_shown_as_it_comes(avlasta: Avlasta) -> None:
-    shown = []
+    shown, urgencies = [], []
     for event in story():
         await receive(avlasta, [event])
         view = (await avlasta.portal.state.kernel.database.run(lambda tx: tx.execute(select(request_view)))).one()
         shown.append((view.status, view.percent, view.specialist, view.answer_by is not None))
+        urgencies.append((view.urgency, view.acute_proposed_by))
     assert shown == [
         (Status.DRAFT, 40, None, False),
         (Status.SUBMITTED, 40, None, False),
@@ -106,6 +109,8 @@ async def test_each_state_is_shown_as_it_comes(avlasta: Avlasta) -> None:
         (Status.RETURNED, 60, None, True),
         (Status.SUBMITTED, 60, None, False),
         (Status.TRIAGED, 60, None, False),
+        (Status.TRIAGED, 60, None, False),
+        (Status.QUEUED, 60, None, False),
         (Status.QUEUED, 60, None, False),
         (Status.OFFERED, 60, "specialist-c", True),
         (Status.QUEUED, 60, None, False),
@@ -115,6 +120,8 @@ async def test_each_state_is_shown_as_it_comes(avlasta: Avlasta) -> None:
         (Status.COMPLETED, 60, "specialist-c", False),
         (Status.EVALUATED, 60, "specialist-c", False),
     ]
+    waits = [(Urgency.HIGH, None), (Urgency.HIGH, "farsta-chef"), (Urgency.HIGH, "farsta-chef"), (Urgency.ACUTE, None)]
+    assert urgencies[5:9] == waits
 
 
 async def test_repeats_change_nothing_and_a_rebuild_gives_the_same(avlasta: Avlasta) -> None:

@@ -14,7 +14,7 @@ from tests.builders.tokens import COORDINATOR, FARSTA, HR_CONSULTANT, SODERMALM,
 from tests.service import As
 
 ROOT = "/recruitment/v1/orders"
-WHY = {"reason": "Vilken utbildning krävs?"}
+WHY: dict[str, Any] = {"reason": "Vilken utbildning krävs?"}
 OTHER_UNIT = FARSTA | {"sub": "farsta-chef-2", "unit": "farsta-vuxen"}
 DISTRICT_HEAD = {"sub": "farsta-ledning", "roles": ["unit_manager"], "district": "farsta"}
 

@@ -13,7 +13,7 @@ from libs import audit
 from libs.calendar import local_date, now
 from tests.builders.policies import a_rule
 from tests.builders.specialist_team import a_draft_body
-from tests.builders.tokens import COORDINATOR, FARSTA, SODERMALM, STEERING_GROUP
+from tests.builders.tokens import COORDINATOR, FARSTA, SECOND_COORDINATOR, SODERMALM, STEERING_GROUP
 from tests.service import Api, As
 
 ROOT = "/specialist-team/v1"
@@ -33,7 +33,10 @@ async def queue_up(api: As, person: dict[str, Any], urgency: str, risks: list[st
     path = f"{ROOT}/support-requests/{draft['id']}"
     await api(person).post(f"{path}/submit", {"expectedVersion": 1})
     triage = {"expectedVersion": 2, "urgency": urgency, "reason": "Bedömd.", "queue": True}
-    assert (await api(COORDINATOR).post(f"{path}/triage", triage)).status_code == 200
+    triaged = (await api(COORDINATOR).post(f"{path}/triage", triage)).json()
+    if urgency == "acute":
+        confirm = {"expectedVersion": triaged["version"], "reason": "Vi är två som ser det."}
+        assert (await api(SECOND_COORDINATOR).post(f"{path}/confirm-acute", confirm)).status_code == 200
     return str(draft["reference"])
 
 
@@ -163,15 +166,15 @@ async def test_entitlement_follows_the_help_that_was_given(api: As) -> None:
     request = (await api(COORDINATOR).get(f"{ROOT}/queue")).json()["items"][0]["request"]
     path = f"{ROOT}/support-requests/{request['id']}"
     offer = {
-        "expectedVersion": 4,
+        "expectedVersion": request["version"],
         "specialist": "specialist-c",
         "percent": 50,
         "startsOn": request["startsOn"],
         "endsOn": request["endsOn"],
         "reason": "Kompetens enligt begäran.",
     }
-    await api(COORDINATOR).post(f"{path}/offer", offer)
-    await api(FARSTA).post(f"{path}/accept-offer", {"expectedVersion": 5})
+    offered = (await api(COORDINATOR).post(f"{path}/offer", offer)).json()
+    await api(FARSTA).post(f"{path}/accept-offer", {"expectedVersion": offered["version"]})
     told = (await api(COORDINATOR).get(f"{ROOT}/entitlement")).json()
     accounts = {a["district"]: a for a in told["items"]}
     assert accounts["farsta"]["given"] == accounts["farsta"]["emergency"] > accounts["farsta"]["entitled"] > 0

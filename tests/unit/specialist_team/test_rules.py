@@ -63,6 +63,10 @@ NOT_YET: dict[tuple[Status, str], type[ServiceError]] = {
 """What the status allows and the assignment does not yet: nothing is proposed, nothing is due."""
 
 
+UNASKED = {Command.LIFT_OVERRIDE, Command.CONFIRM_ACUTE, Command.REFUSE_ACUTE}
+"""The team's, about what nobody has decided here."""
+
+
 def in_status(status: Status) -> SupportRequest:
     return a_draft() if status is Status.DRAFT else replace(an_offered(), status=status)
 
@@ -96,7 +100,7 @@ class TestPossible:
                 continue
             with pytest.raises(ServiceError) as refusal:
                 rules.require(MANAGER, request, command)
-            theirs = any(command in own for own in TEAM_COMMANDS.values()) or command is Command.LIFT_OVERRIDE
+            theirs = any(command in own for own in TEAM_COMMANDS.values()) or command in UNASKED
             theirs = theirs and command is not Command.PROPOSE_END
             expected = RoleMayNot if theirs else NOT_YET.get((status, command), RequestIs)
             assert isinstance(refusal.value, expected)

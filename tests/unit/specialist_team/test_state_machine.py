@@ -33,13 +33,22 @@ from libs.calendar import local_date
 from libs.refusals import ServiceError
 from services.specialist_team.domain import assignment_decisions as assignment
 from services.specialist_team.domain import district_decisions as district
-from services.specialist_team.domain import evaluation, overrides, parts, rules
+from services.specialist_team.domain import evaluation, overrides, parts, rules, second_opinion
 from services.specialist_team.domain import team_decisions as team
 from services.specialist_team.domain.assignment import Review
 from services.specialist_team.domain.expiry import overdue
 from services.specialist_team.domain.reminders import due
 from services.specialist_team.domain.request import Decision, SupportRequest
-from tests.builders.specialist_team import COORDINATOR, MANAGER, NOW, a_content, a_draft, a_specialist, an_offered
+from tests.builders.specialist_team import (
+    COORDINATOR,
+    MANAGER,
+    NOW,
+    SECOND_COORDINATOR,
+    a_content,
+    a_draft,
+    a_specialist,
+    an_offered,
+)
 
 NEXT: dict[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.SUBMITTED, Status.WITHDRAWN}),
@@ -56,6 +65,7 @@ NEXT: dict[Status, frozenset[Status]] = {
 }
 """Every change of status there may be, written down apart from the rules that are tested."""
 RUNNING = frozenset({Status.SUBMITTED, Status.TRIAGED, Status.QUEUED, Status.OFFERED})
+SECOND = rules.Person("samordnare-2", frozenset({"coordinator"}), None, None)
 CITY = rules.Person("samordnare", frozenset({"coordinator"}), None, None)
 FARSTA = rules.Person("farsta-chef", frozenset({"unit_manager"}), "farsta", "farsta-utredning-barn-2")
 
@@ -64,6 +74,10 @@ def offer_now(request: SupportRequest, now: datetime) -> Decision:
     today = local_date(now)
     terms: dict[str, Any] = {"percent": 80, "starts_on": today, "ends_on": today + timedelta(days=30)}
     return team.offer(request, a_specialist(), answer_by=None, by=COORDINATOR, now=now, **terms)
+
+
+def triage_now(request: SupportRequest, now: datetime) -> Decision:
+    return second_opinion.triage(request, [*Urgency][now.day % 3], COORDINATOR, now, into_queue=False)
 
 
 def split_now(request: SupportRequest, now: datetime) -> Decision:
@@ -99,7 +113,9 @@ DECIDE: dict[Command, Callable[[SupportRequest, datetime], Decision]] = {
     Command.SUBMIT: lambda r, now: district.submit(r, MANAGER, now),
     Command.RESUBMIT: lambda r, now: district.resubmit(r, MANAGER, now),
     Command.RETURN: lambda r, now: team.return_for_completion(r, "Hur många?", COORDINATOR, now),
-    Command.TRIAGE: lambda r, now: team.triage(r, Urgency.HIGH, COORDINATOR, now, into_queue=False),
+    Command.TRIAGE: triage_now,
+    Command.CONFIRM_ACUTE: lambda r, now: second_opinion.confirm(r, SECOND_COORDINATOR, now),
+    Command.REFUSE_ACUTE: lambda r, now: second_opinion.refuse(r, SECOND_COORDINATOR, now),
     Command.QUEUE: lambda r, now: team.queue(r, COORDINATOR, now),
     Command.OVERRIDE: lambda r, now: overrides.override(r, 1, "Barn utan handläggare.", COORDINATOR, now),
     Command.LIFT_OVERRIDE: lambda r, now: overrides.lift(r, COORDINATOR, now),
@@ -143,7 +159,9 @@ class RandomWalk(RuleBasedStateMachine):
 
     @rule(pick=st.integers(0, 99))
     def give(self, pick: int) -> None:
-        allowed = [c for c in Command if any(c in rules.possible(person, self.request) for person in (CITY, FARSTA))]
+        allowed = [
+            c for c in Command if any(c in rules.possible(person, self.request) for person in (CITY, SECOND, FARSTA))
+        ]
         if not allowed:
             return
         command = allowed[pick % len(allowed)]
@@ -180,6 +198,16 @@ class RandomWalk(RuleBasedStateMachine):
         assert all(one.starts_on <= one.ends_on and one.percent == segments[0].percent for one in segments)
         if segments and self.request.completed_on:
             assert segments[-1].ends_on <= self.request.completed_on
+
+    @invariant()
+    def nobody_is_acute_by_one_persons_word(self) -> None:
+        acute = self.request.acute
+        assert not {Command.CONFIRM_ACUTE, Command.REFUSE_ACUTE} & {*rules.possible(CITY, self.request)}
+        if self.request.urgency is Urgency.ACUTE:
+            assert acute
+            assert acute.confirmed_by not in {None, acute.proposed_by}
+        elif acute:
+            assert (self.request.urgency, acute.confirmed_by) == (Urgency.HIGH, None)
 
     @invariant()
     def each_thing_is_said_once(self) -> None:
