@@ -34,6 +34,8 @@ from libs.subscriptions import Subscription, Subscriptions
 log = structlog.get_logger()
 
 _STOP_SECONDS = 12
+_IDLE_SECONDS = 75
+"""Longer than clients keep a connection, so that no command is sent into one that is just being closed."""
 _TURN_SECONDS = 0.0005
 """How long a thread that computes keeps those who wait from their turn: a request takes many short turns."""
 
@@ -160,12 +162,19 @@ async def _stop(kernel: Kernel) -> None:
     for task in kernel.tasks:
         if task not in lasting:
             task.cancel()
-    _, late = await asyncio.wait(lasting, timeout=_STOP_SECONDS)
-    for task in late:
-        task.cancel()
-    await asyncio.gather(*kernel.tasks, return_exceptions=True)
+    await asyncio.wait(lasting, timeout=_STOP_SECONDS)
+    await _end(kernel.tasks)
     await kernel.http.aclose()
     await kernel.database.close()
+
+
+async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Cancel until all have ended: a driver that is connecting turns a cancellation into an error of its own."""
+    while left := [task for task in tasks if not task.done()]:
+        for task in left:
+            task.cancel()
+        await asyncio.wait(left, timeout=1)
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _measure(consumer: Consumer) -> None:
@@ -231,6 +240,7 @@ def serve(app: FastAPI, settings: Settings) -> None:
         port=settings.port,
         loop="uvloop",
         http="httptools",
+        timeout_keep_alive=_IDLE_SECONDS,
         timeout_graceful_shutdown=8,
         access_log=False,
         log_config=None,

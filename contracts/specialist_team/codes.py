@@ -100,6 +100,17 @@ class Competence(StrEnum):
     SUPERVISION = "supervision"
 
 
+class CitySystem(StrEnum):
+    """A system of the city that a specialist may need access to in order to help, by what it is for."""
+
+    CASE_MANAGEMENT = "case_management"
+    EMAIL_AND_CALENDAR = "email_and_calendar"
+    FINANCE = "finance"
+    DOCUMENTS = "documents"
+    TELEPHONY = "telephony"
+    OTHER = "other"
+
+
 class DeclineReason(StrEnum):
     """Why the team says no to a request."""
 

@@ -13,6 +13,7 @@ from contracts.event import Event
 from contracts.organisation import Area, Slug
 from contracts.specialist_team.codes import (
     Alternative,
+    CitySystem,
     Competence,
     DeclineReason,
     ExpiryCause,
@@ -35,6 +36,7 @@ class Need(Wire):
     ends_on: date
     competences: list[Competence] = Field(default_factory=list)
     statutory_risks: list[StatutoryRisk] = Field(default_factory=list)
+    systems: list[CitySystem] = Field(default_factory=list)
 
 
 class SupportRequestEvent(Event):

@@ -7,6 +7,7 @@ from typing import Final
 from contracts.organisation import Area
 from contracts.specialist_team.codes import (
     Alternative,
+    CitySystem,
     Competence,
     DeclineReason,
     Purpose,
@@ -29,6 +30,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "without_help": "utan hjälp",
     "competences": "kompetenser",
     "statutory_risks": "lagstadgade tider",
+    "systems": "system",
     "status": "läge",
     "submitted_on": "skickad",
     "urgency": "brådska",
@@ -87,6 +89,14 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         Competence.DISABILITY_LAW: "LSS och funktionsnedsättning",
         Competence.ELDERLY_CARE: "Biståndshandläggning för äldre",
         Competence.SUPERVISION: "Handledning",
+    },
+    CitySystem: {
+        CitySystem.CASE_MANAGEMENT: "Verksamhetssystem för sociala tjänster",
+        CitySystem.EMAIL_AND_CALENDAR: "E-post och kalender",
+        CitySystem.FINANCE: "Ekonomisystem",
+        CitySystem.DOCUMENTS: "Gemensamma dokument och diarium",
+        CitySystem.TELEPHONY: "Telefoni och växel",
+        CitySystem.OTHER: "Annat system",
     },
     Status: {
         Status.SUBMITTED: "Ny",

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from contracts.free_text import OptionalText, Reason
 from contracts.organisation import Slug
 from contracts.specialist_team.api import ExpectedVersion
-from contracts.specialist_team.codes import Command, Purpose, Status
+from contracts.specialist_team.codes import CitySystem, Command, Purpose, Status
 from contracts.specialist_team.time_codes import TimeKind, TimeStatus
 from contracts.specialist_team.time_events import TimeEntry
 from contracts.wire import Body, Wire, example_of
@@ -107,6 +107,7 @@ class WeekAssignment(Wire):
     unit: Slug
     purpose: Purpose
     tasks: str
+    systems: list[CitySystem] = Field(default_factory=list)
     percent: int
     starts_on: date
     ends_on: date

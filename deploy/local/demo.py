@@ -35,8 +35,6 @@ from services.specialist_team.load_team import members
 ORGANISATION = Path(__file__).with_name("organisation.json")
 TEAM_FILE = Path(__file__).with_name("team.json")
 _NOTE = "demo.json"
-_LIMITS = httpx.Limits(keepalive_expiry=2)
-"""Shorter than the server keeps a connection, so that nothing is sent into one that it just closes."""
 
 
 @dataclass
@@ -106,7 +104,7 @@ def load(folder: Path, specialist_team: str, token: Token) -> None:
         return
     file.write_text(json.dumps(note))
     today = date.fromisoformat(note["day"])
-    with httpx.Client(base_url=specialist_team, timeout=30, limits=_LIMITS) as http:
+    with httpx.Client(base_url=specialist_team, timeout=30) as http:
         api = Api(http, token)
         teller = _Teller(api)
         teller.state(situations(Organisation.read(ORGANISATION), today))

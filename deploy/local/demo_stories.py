@@ -9,6 +9,7 @@ from contracts.organisation import Area
 from contracts.specialist_team import api
 from contracts.specialist_team.codes import (
     Alternative,
+    CitySystem,
     Competence,
     DeclineReason,
     Purpose,
@@ -237,6 +238,7 @@ def _helped(day: _Day) -> list[Story]:
             day.offer("specialist-a", 40, 9, 50, "Kan förhandsbedömningar och bor nära."),
             _accepted(SODERMALM),
             statutory_risks=[StatutoryRisk.PRELIMINARY_ASSESSMENT],
+            systems=[CitySystem.CASE_MANAGEMENT, CitySystem.EMAIL_AND_CALENDAR, CitySystem.TELEPHONY],
         ),
         _story(
             "evaluated",

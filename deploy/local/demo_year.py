@@ -16,6 +16,7 @@ from typing import Final
 from contracts.organisation import Area, Organisation, Unit
 from contracts.specialist_team.codes import (
     Alternative,
+    CitySystem,
     Competence,
     DeclineReason,
     Purpose,
@@ -286,6 +287,7 @@ def row_of(one: Asked, number: int) -> dict[str, str]:
         "tasks": words[number % len(words)],
         "competences": " | ".join(one.competences),
         "statutory_risks": StatutoryRisk.CHILD_INVESTIGATION if risky and number % 2 else "",
+        "systems": CitySystem.CASE_MANAGEMENT if number % 3 else "",
         "status": one.status,
         "submitted_on": one.submitted_on.isoformat(),
         "urgency": one.urgency if "triaged_on" in one.days else "",

@@ -142,6 +142,7 @@ _BY_FIELD: Final[dict[str, str]] = {
     "tasks": word("Beskriv vad specialisten ska göra, med 10 till 1 000 tecken."),
     "without_help": word("Skriv högst 600 tecken."),
     "competences": word("Välj högst tio kompetenser ur listan."),
+    "systems": word("Välj bland systemen."),
     "statutory_risks": word("Välj bland de lagstadgade tiderna."),
     "reason": word("Välj eller skriv ett skäl, 3 till 600 tecken."),
     "answer": word("Skriv svaret på frågan, 3 till 600 tecken."),

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from contracts.organisation import Area
 from contracts.specialist_team.codes import (
     Alternative,
+    CitySystem,
     Competence,
     DeclineReason,
     Purpose,
@@ -28,6 +29,7 @@ _WORDS: Final[tuple[tuple[str, type[StrEnum]], ...]] = (
     ("syfte", Purpose),
     ("kompetenser, | mellan", Competence),
     ("lagstadgade tider, | mellan", StatutoryRisk),
+    ("system, | mellan", CitySystem),
     ("brådska", Urgency),
     ("skäl, avslagen", DeclineReason),
     ("skäl, återtagen", WithdrawReason),

@@ -120,7 +120,7 @@ def identity(event: SupportRequestEvent) -> dict[str, Any]:
 
 def need(stated: Need) -> dict[str, Any]:
     """Return the need as columns."""
-    return stated.model_dump(include={"area", "purpose", "percent", "starts_on", "ends_on"})
+    return stated.model_dump(include={"area", "purpose", "percent", "starts_on", "ends_on", "systems"})
 
 
 def _help(event: events.RequestOffered | events.RequestAccepted) -> dict[str, Any]:

@@ -106,6 +106,7 @@ request_view = Table(
     Column("percent", Integer, nullable=False),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
+    Column("systems", ARRAY(String(40)), nullable=False, server_default="{}"),
     Column("urgency", String(20)),
     Column("acute_proposed_by", String(100), comment="Who said acute, while a second person has not answered"),
     Column("answer_by", DateTime(timezone=True), comment="When the district must answer a question or an offer"),

@@ -7,6 +7,7 @@ from typing import Final
 from contracts.organisation import Area
 from contracts.specialist_team.codes import (
     Alternative,
+    CitySystem,
     Command,
     Competence,
     DeclineReason,
@@ -101,6 +102,14 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         Competence.DISABILITY_LAW: word("LSS och funktionsnedsättning"),
         Competence.ELDERLY_CARE: word("Biståndshandläggning för äldre"),
         Competence.SUPERVISION: word("Handledning"),
+    },
+    CitySystem: {
+        CitySystem.CASE_MANAGEMENT: word("Verksamhetssystem för sociala tjänster"),
+        CitySystem.EMAIL_AND_CALENDAR: word("E-post och kalender"),
+        CitySystem.FINANCE: word("Ekonomisystem"),
+        CitySystem.DOCUMENTS: word("Gemensamma dokument och diarium"),
+        CitySystem.TELEPHONY: word("Telefoni och växel"),
+        CitySystem.OTHER: word("Annat system"),
     },
     DeclineReason: {
         DeclineReason.OUTSIDE_ASSIGNMENT: word("Ligger utanför teamets uppdrag"),

@@ -71,6 +71,7 @@ def support_request(
         **fields,
         competences=list(content.competences),
         statutory_risks=list(content.statutory_risks),
+        systems=list(content.systems),
         offer=_offer(request.offer),
         override=_override(request.override),
         acute_proposed_at=_proposed_at(request),

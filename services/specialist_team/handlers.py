@@ -24,6 +24,7 @@ def _content(draft: api.SupportRequestDraft) -> Content:
     fields = draft.model_dump() | {
         "competences": tuple(dict.fromkeys(draft.competences)),
         "statutory_risks": tuple(dict.fromkeys(draft.statutory_risks)),
+        "systems": tuple(dict.fromkeys(draft.systems)),
     }
     return Content(**fields)
 

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 
 from contracts.organisation import Area
-from contracts.specialist_team.codes import Competence, Purpose, Status, StatutoryRisk, Urgency
+from contracts.specialist_team.codes import CitySystem, Competence, Purpose, Status, StatutoryRisk, Urgency
 from libs import publishing
 from libs.database import Transaction
 from services.specialist_team.domain.assignment import Assignment
@@ -54,6 +54,7 @@ support_request = Table(
     Column("ends_on", Date, nullable=False),
     Column("competences", ARRAY(String(40)), nullable=False),
     Column("statutory_risks", ARRAY(String(40)), nullable=False),
+    Column("systems", ARRAY(String(40)), nullable=False, server_default="{}"),
     Column("tasks", Text, nullable=False),
     Column("without_help", Text, nullable=False),
     Column("urgency", String(10)),
@@ -164,6 +165,7 @@ def _row(request: SupportRequest) -> dict[str, Any]:
         "urgency": request.urgency,
         "competences": list(content.competences),
         "statutory_risks": list(content.statutory_risks),
+        "systems": list(content.systems),
         "clock": [[_text(moment) for moment in interval] for interval in request.clock],
         "override": request.override and asdict(request.override) | {"at": request.override.at.isoformat()},
         **{f"acute_{name}": getattr(request.acute, name, None) for name in _ACUTE},
@@ -206,6 +208,7 @@ def request_of(row: Row[Any]) -> SupportRequest:
             "purpose": Purpose(row.purpose),
             "competences": tuple(Competence(value) for value in row.competences),
             "statutory_risks": tuple(StatutoryRisk(value) for value in row.statutory_risks),
+            "systems": tuple(CitySystem(value) for value in row.systems),
         }
     )
     return SupportRequest(

@@ -74,6 +74,7 @@ def _line(line: Line, specialist: str, who: rules.Person) -> api.WeekAssignment:
         unit=request.content.unit,
         purpose=request.content.purpose,
         tasks=request.content.tasks,
+        systems=list(request.content.systems),
         percent=mine[-1].percent,
         starts_on=mine[0].starts_on,
         ends_on=mine[-1].ends_on,

@@ -17,6 +17,7 @@ from deploy.local import run
 from deploy.local.addresses import Addresses, Running
 from deploy.local.keys import Keys
 from deploy.local.personas import persona
+from deploy.local.process import _is_alive
 
 SECONDS = 120
 
@@ -145,8 +146,10 @@ def test_ctrl_c_stops_everything_and_data_survive_on_another_block_of_ports(laun
 
 
 def test_nothing_outlives_a_killed_launcher(launched: Launched) -> None:
+    children = [launched.pid(name) for name in ("portal", "specialist_team", "issuer")]
     assert launched.end(signal.SIGKILL) == -signal.SIGKILL
-    _until(lambda: not Addresses.block(launched.offset + 100).busy(), "children ended")
+    _until(lambda: not Addresses.block(launched.offset + 100).busy(), "children let go of their ports")
+    _until(lambda: not any(_is_alive(pid) for pid in children), "children ended, though the database went first")
     assert Running.read(launched.folder) is None
 
 

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from contracts.free_text import Description, OptionalText
 from contracts.organisation import Area, Slug
-from contracts.specialist_team.codes import Competence, Purpose, StatutoryRisk
+from contracts.specialist_team.codes import CitySystem, Competence, Purpose, StatutoryRisk
 from contracts.wire import Body, example_of
 
 Percent = Annotated[int, Field(ge=20, le=100, description="Percent of full time")]
@@ -22,6 +22,7 @@ DRAFT = {
     "endsOn": "2027-01-29",
     "competences": ["bbic"],
     "statutoryRisks": ["child_investigation"],
+    "systems": ["case_management"],
     "tasks": "Sex utredningar behöver handläggare.",
     "withoutHelp": "Två utredningar passerar fyra månader.",
 }
@@ -53,5 +54,6 @@ class SupportRequestDraft(Period):
     percent: Percent
     competences: Annotated[list[Competence], Field(max_length=10)] = Field(default_factory=list)
     statutory_risks: Annotated[list[StatutoryRisk], Field(max_length=2)] = Field(default_factory=list)
+    systems: Annotated[list[CitySystem], Field(max_length=6)] = Field(default_factory=list)
     tasks: Description
     without_help: OptionalText = ""

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from contracts.organisation import Area, Slug
-from contracts.specialist_team.codes import Command, Competence, Purpose, Status, StatutoryRisk, Urgency
+from contracts.specialist_team.codes import CitySystem, Command, Competence, Purpose, Status, StatutoryRisk, Urgency
 from contracts.wire import Wire
 
 
@@ -49,6 +49,7 @@ class SupportRequest(Wire):
     ends_on: date
     competences: list[Competence]
     statutory_risks: list[StatutoryRisk]
+    systems: list[CitySystem] = Field(default_factory=list)
     tasks: str
     without_help: str
     urgency: Urgency | None = None

@@ -39,6 +39,7 @@ _FILE_COLUMNS: Final = (
     word("Väntat, arbetsdagar"),
     word("Poäng"),
     word("Brådska"),
+    word("System"),
     word("Läge"),
 )
 
@@ -156,6 +157,7 @@ def _extract(here: Portal, entries: list[QueueEntry]) -> Extract:
             entry.request.waiting_days,
             entry.points,
             text(_WAITS_FOR_TWO) if entry.request.acute_proposed_at else says(entry.request.urgency),
+            "; ".join(says(code) for code in entry.request.systems),
             text(STATES[entry.request.status].word),
         )
         for entry in entries

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from contracts.organisation import Area, Unit
 from contracts.specialist_team.api import SaveDraft, SupportRequest, SupportRequestDraft
-from contracts.specialist_team.codes import Command, Competence, Purpose, Status, StatutoryRisk
+from contracts.specialist_team.codes import CitySystem, Command, Competence, Purpose, Status, StatutoryRisk
 from libs.client import Refused
 from libs.refusals import NotFound, Unavailable
 from services.portal import formats, forms, outlook
@@ -24,7 +24,7 @@ from services.portal.visitor import Visitor
 router: Final = APIRouter(include_in_schema=False)
 
 _FIELDS: Final = ("unit", "area", "purpose", "percent", "starts_on", "ends_on", "tasks", "without_help")
-_SEVERAL: Final = ("competences", "statutory_risks")
+_SEVERAL: Final = ("competences", "statutory_risks", "systems")
 _LEAD_TIME: Final = timedelta(days=14)
 _USUAL_LENGTH: Final = timedelta(days=8 * 7 - 3)
 
@@ -141,6 +141,7 @@ async def _show(
         "purposes": [(code.value, says(code), text(PURPOSE_HELP[code])) for code in Purpose],
         "risks": [(code.value, says(code), "") for code in StatutoryRisk],
         "competences": [(code.value, says(code), "") for code in Competence],
+        "systems": [(code.value, says(code), "") for code in CitySystem],
         "today": formats.today(),
         "waiting": await _waiting(here, visitor),
     }

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from sqlalchemy import Row
 
 from contracts.organisation import Area
-from contracts.specialist_team.codes import Purpose, Status
+from contracts.specialist_team.codes import CitySystem, Purpose, Status
 from libs.database import Transaction
 from services.portal import exports, formats, views
 from services.portal.access import Here, Portal, Reader
@@ -35,6 +35,7 @@ _FILE_COLUMNS: Final = (
     word("Procent"),
     word("Från"),
     word("Till"),
+    word("System"),
     word("Läge"),
     word("Senast ändrad"),
 )
@@ -131,6 +132,7 @@ def _extract(here: Portal, rows: Any, choice: views.ListChoice) -> Extract:
                 row.percent,
                 row.starts_on,
                 row.ends_on,
+                "; ".join(says(CitySystem(code)) for code in row.systems),
                 text(STATES[row.status].word),
                 row.updated_at,
             )

@@ -258,4 +258,5 @@ def _content(row: RequestRow, unit: Unit) -> Content:
         statutory_risks=tuple(dict.fromkeys(row.statutory_risks)),
         tasks=row.tasks,
         without_help=row.without_help,
+        systems=tuple(dict.fromkeys(row.systems)),
     )

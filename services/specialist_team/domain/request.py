@@ -8,7 +8,7 @@ from uuid import UUID
 
 from contracts.event import ActorReference
 from contracts.organisation import Area
-from contracts.specialist_team.codes import Competence, Purpose, Status, StatutoryRisk, Urgency
+from contracts.specialist_team.codes import CitySystem, Competence, Purpose, Status, StatutoryRisk, Urgency
 from contracts.specialist_team.events import Need, SupportRequestEvent
 from libs.calendar import waited_working_days
 from services.specialist_team.domain.assignment import NOBODY_YET, Assignment
@@ -30,6 +30,7 @@ class Content:
     statutory_risks: tuple[StatutoryRisk, ...]
     tasks: str
     without_help: str
+    systems: tuple[CitySystem, ...] = ()
 
     def need(self) -> Need:
         """Return the coded part, which events carry."""
@@ -41,6 +42,7 @@ class Content:
             ends_on=self.ends_on,
             competences=list(self.competences),
             statutory_risks=list(self.statutory_risks),
+            systems=list(self.systems),
         )
 
 

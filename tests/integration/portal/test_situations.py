@@ -13,7 +13,7 @@ async def test_figures_are_stated_shown_and_taken_out(avlasta: Avlasta) -> None:
     done = await browser.post("/enheternas-lage", valid_from="2026-07-01", **facts)
     assert done.headers["Location"] == "/enheternas-lage?klart=1"
     page = (await browser.get("/enheternas-lage?klart=1")).text
-    assert "1 av 77 enheter har uppgifter. 1 av dem är äldre än tre månader." in page
+    assert "1 av 77 enheter har uppgifter. 1 har uppgifter som är äldre än tre månader." in page
     assert "Uppgifterna är sparade." in page
     assert "28 procent" in page
     assert (await browser.get("/enheternas-lage?visa=saknas")).text.count('<tr class="row">') == 76
