@@ -30,7 +30,7 @@ from services.recruitment.application_file_store import AnyRow, Checked
 from services.recruitment.application_store import Person
 from services.recruitment.domain import application, campaign_rules
 from services.recruitment.domain.application import Application
-from services.recruitment.domain.application_judging import Facts, Judged, judge, wished
+from services.recruitment.domain.application_judging import Facts, Judged, judge, recognised, wished
 from services.recruitment.domain.application_refusals import (
     ApplicationFileIs,
     NoApplicationToTakeIn,
@@ -68,8 +68,8 @@ async def check(
     async def known(tx: Transaction) -> Facts:
         found = await campaign_store.load(tx, campaign_id)
         _require_open(found)
-        applications, people = await application_store.known(tx, campaign_id), await application_store.people(tx)
-        return Facts(found.openings, found.opens_on, local_date(now), applications, people, personal.keyed)
+        applications = await application_store.known(tx, campaign_id)
+        return Facts(found.openings, found.opens_on, local_date(now), applications, personal.keyed)
 
     facts = await database.run(known)
     sheet = await asyncio.to_thread(application_files.read, content)
@@ -87,7 +87,8 @@ async def keep(
     """Store the dry run, what is to be taken in sealed and nothing of what was refused; returns its id."""
     fingerprint = hashlib.sha256(content).hexdigest()
     checked = Checked(uuid7(), campaign_id, fingerprint, occasion.actor.id, occasion.now)
-    await application_file_store.add(tx, checked, judged, personal)
+    people = await application_store.people(tx, {mark for one in judged for mark in one.marks})
+    await application_file_store.add(tx, checked, recognised(judged, people), personal)
     return checked.id
 
 

@@ -115,12 +115,13 @@ async def known_as(tx: Transaction, campaign_id: UUID, source_reference: str) ->
     return Known(row.id, bytes(row.said), row.status == ApplicationStatus.WITHDRAWN) if row else None
 
 
-async def people(tx: Transaction) -> dict[bytes, list[str]]:
-    """Return the numbers of the applications, in all campaigns, that have each mark."""
+async def people(tx: Transaction, marks: Iterable[bytes]) -> dict[bytes, list[str]]:
+    """Return the numbers of the applications, in all campaigns, that have each of ``marks``."""
     query = (
         select(candidate_mark.c.mark, campaign.c.reference, application.c.number)
         .join(application, application.c.candidate_id == candidate_mark.c.candidate_id)
         .join(campaign, campaign.c.id == application.c.campaign_id)
+        .where(candidate_mark.c.mark.in_(list(marks)))
     )
     found: dict[bytes, list[str]] = defaultdict(list)
     for row in await tx.execute(query):

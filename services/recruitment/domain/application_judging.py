@@ -6,7 +6,7 @@ an identity number, an address or a telephone number may be the same person; tha
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -34,22 +34,21 @@ class Known:
 
 @dataclass(frozen=True)
 class Facts:
-    """What rows are judged by: the campaign's positions and days, its applications by reference, everybody's marks.
-
-    ``people`` are the numbers of the applications that have a mark, by the mark's keyed hash.
-    """
+    """What rows are judged by: the campaign's positions and days, and its applications by the source's number."""
 
     openings: Sequence[Opening]
     opens_on: date
     today: date
     applications: Mapping[str, Known]
-    people: Mapping[bytes, Sequence[str]]
     keyed: Keyed
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A row's fate; what it says is kept only where something is to be done."""
+    """A row's fate; what it says is kept only where something is to be done.
+
+    ``marks`` are the keyed hashes that a new row's person is recognised by.
+    """
 
     number: int
     key: str | None
@@ -57,6 +56,7 @@ class Judged:
     errors: Sequence[FieldError] = ()
     same_person: Sequence[str] = ()
     content: ApplicationContent | None = None
+    marks: Sequence[bytes] = ()
 
 
 @dataclass
@@ -69,6 +69,14 @@ def judge(sheet: Sheet, facts: Facts) -> list[Judged]:
     """Return every line's fate, in the file's order; raises a refusal when its columns are not an application's."""
     codes, seen = _columns(sheet), _Seen()
     return [_judged(line, codes, facts, seen) for line in sheet.lines]
+
+
+def recognised(judged: Sequence[Judged], people: Mapping[bytes, Sequence[str]]) -> list[Judged]:
+    """Return the rows, each with the numbers of the applications that share a mark with it; ``people`` by mark."""
+    return [
+        replace(one, same_person=sorted({*one.same_person, *(n for mark in one.marks for n in people.get(mark, ()))}))
+        for one in judged
+    ]
 
 
 def wished(wishes: Sequence[str], openings: Sequence[Opening]) -> list[UUID]:
@@ -107,8 +115,8 @@ def _judged(line: Line, codes: Mapping[str, str], facts: Facts, seen: _Seen) -> 
     errors = _against_campaign(content, facts)
     if errors:
         return Judged(line.number, key, ApplicationFate.WRONG, errors)
-    same = _same_person(line.number, content, facts, seen)
-    return Judged(line.number, key, ApplicationFate.NEW, (), same, content)
+    marks = [facts.keyed(mark.encode()) for mark in marks_of(content)]
+    return Judged(line.number, key, ApplicationFate.NEW, (), _earlier_rows(line.number, marks, seen), content, marks)
 
 
 def _again(
@@ -145,9 +153,8 @@ def _of_withdrawal(content: ApplicationContent, facts: Facts) -> list[FieldError
     return []
 
 
-def _same_person(number: int, content: ApplicationContent, facts: Facts, seen: _Seen) -> list[str]:
-    marks = [facts.keyed(mark.encode()) for mark in marks_of(content)]
-    found = {other for mark in marks for other in (*facts.people.get(mark, ()), *seen.people[mark])}
+def _earlier_rows(number: int, marks: Sequence[bytes], seen: _Seen) -> list[str]:
+    found = {other for mark in marks for other in seen.people[mark]}
     for mark in marks:
         seen.people[mark].append(f"#{number}")
     return sorted(found)

@@ -15,7 +15,7 @@ from libs.refusals import Invalid
 from services.recruitment import application_files
 from services.recruitment.domain import application
 from services.recruitment.domain.application import Application
-from services.recruitment.domain.application_judging import Facts, Judged, Known, judge, wished
+from services.recruitment.domain.application_judging import Facts, Judged, Known, judge, recognised, wished
 from services.recruitment.domain.application_refusals import ApplicationIsWithdrawn
 from services.recruitment.domain.application_rows import ApplicationContent, parse
 from services.recruitment.domain.openings import of_order
@@ -37,7 +37,6 @@ def judged(*rows: dict[str, str], content: bytes | None = None, **overrides: Any
         "opens_on": date(2026, 11, 16),
         "today": date(2026, 11, 23),
         "applications": {},
-        "people": {},
         "keyed": keyed,
     }
     return judge(application_files.read(content or a_csv(rows)), Facts(**(known | overrides)))
@@ -184,7 +183,7 @@ def test_the_same_person_is_seen_and_not_merged(shared: dict[str, str]) -> None:
 
 def test_somebody_who_applied_before_is_seen() -> None:
     people = {keyed(mark.encode()): ["OMG-2026-0001-7"] for mark in marks_of(content_of(APPLICATION))}
-    (one,) = judged(APPLICATION | {"reference": "9"}, people=people)
+    (one,) = recognised(judged(APPLICATION | {"reference": "9"}), people)
     assert list(one.same_person) == ["OMG-2026-0001-7"]
 
 
