@@ -14,8 +14,8 @@ from contracts.wire import Body, Wire, example_of
 class Application(Wire):
     """An application without identity. ``number`` counts within the campaign and is what people call it by.
 
-    ``wishes`` are positions, wanted most first; none means that any will do. ``same_person_as`` are the numbers of other
-    applications that may come from the same person; nothing is merged.
+    ``wishes`` are positions, wanted most first; none means that any will do. ``same_person_as`` are the numbers of
+    other applications that may come from the same person; nothing is merged.
     """
 
     id: UUID
