@@ -7,7 +7,13 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from contracts.problem import FieldError
-from contracts.recruitment.application_codes import ApplicationFate, ApplicationFileStatus, ApplicationStatus
+from contracts.recruitment.application_codes import (
+    ApplicationFate,
+    ApplicationFileStatus,
+    ApplicationStatus,
+    Degree,
+)
+from contracts.recruitment.application_format import BETWEEN, NO, YES
 from contracts.wire import Body, Wire, example_of
 
 
@@ -35,6 +41,45 @@ class ApplicationPage(Wire):
 
     items: list[Application]
     total: int
+
+
+class SendApplication(Body):
+    """An application as the city's recruitment system sends it: the columns of a file, one member each.
+
+    ``reference`` is the system's own number: sent again, the application is there already.
+    """
+
+    model_config = example_of(
+        {
+            "reference": "4711",
+            "receivedOn": "2027-01-12",
+            "firstName": "Test",
+            "lastName": "Testsson",
+            "email": "test@example.org",
+            "wishes": ["REK-2026-0001/1", "REK-2026-0002"],
+        }
+    )
+
+    reference: Annotated[str, Field(max_length=60)]
+    received_on: date
+    first_name: Annotated[str, Field(max_length=100)]
+    last_name: Annotated[str, Field(max_length=100)]
+    identity_number: Annotated[str, Field(max_length=20)] = ""
+    email: Annotated[str, Field(max_length=200)]
+    phone: Annotated[str, Field(max_length=40)] = ""
+    protected: bool = False
+    wishes: Annotated[list[Annotated[str, Field(max_length=30)]], Field(max_length=200)] = Field(default_factory=list)
+    degree: Degree | None = None
+    years: Annotated[int, Field(ge=0, le=60)] | None = None
+    experience: Annotated[str, Field(max_length=4000)] = ""
+    letter: Annotated[str, Field(max_length=4000)] = ""
+    withdrawn_on: date | None = None
+
+    def cells(self) -> dict[str, str]:
+        """Return what stands in each column of a row that says the same."""
+        said = self.model_dump(mode="json")
+        said |= {"wishes": BETWEEN.join(self.wishes), "protected": YES if self.protected else NO}
+        return {name: str(value).strip() for name, value in said.items() if value not in {None, ""}}
 
 
 class WithdrawApplication(Body):

@@ -12,8 +12,8 @@ from uuid_utils.compat import uuid7
 
 from contracts.event import ActorReference
 from contracts.problem import FieldError
-from contracts.recruitment.application_codes import ApplicationFate, ApplicationFileStatus, ApplicationStatus
-from contracts.recruitment.applications import RunApplicationFile, WithdrawApplication
+from contracts.recruitment.application_codes import ApplicationFate, ApplicationFileStatus
+from contracts.recruitment.applications import RunApplicationFile, SendApplication, WithdrawApplication
 from contracts.recruitment.campaign_codes import CampaignStatus
 from libs import publishing
 from libs.calendar import local_date
@@ -27,11 +27,12 @@ from services.recruitment import (
     campaign_store,
 )
 from services.recruitment.application_file_store import AnyRow, Checked
-from services.recruitment.application_store import Person
+from services.recruitment.application_intake import Intake, take
 from services.recruitment.domain import application, campaign_rules
 from services.recruitment.domain.application import Application
-from services.recruitment.domain.application_judging import Facts, Judged, judge, recognised, wished
+from services.recruitment.domain.application_judging import Facts, Judged, judge, read_one, recognised
 from services.recruitment.domain.application_refusals import (
+    ApplicationDiffers,
     ApplicationFileIs,
     NoApplicationToTakeIn,
     NotTheCheckedApplications,
@@ -39,7 +40,6 @@ from services.recruitment.domain.application_refusals import (
 from services.recruitment.domain.application_rows import ApplicationContent
 from services.recruitment.domain.campaign import Campaign
 from services.recruitment.domain.campaign_refusals import CampaignIs
-from services.recruitment.domain.personal_marks import marks_of
 from services.recruitment.order_handlers import person
 from services.recruitment.personal_data import PersonalData, Sealed
 
@@ -51,8 +51,6 @@ KEPT: Final = timedelta(hours=24)
 """How long what a checked file says is kept for its run."""
 IMPORT: Final = "import"
 _OPEN: Final = frozenset({CampaignStatus.PUBLISHED, CampaignStatus.CLOSED_FOR_APPLICATIONS})
-_IDENTITY: Final = frozenset({"first_name", "last_name", "identity_number", "email", "phone", "protected"})
-_MERITS: Final = frozenset({"degree", "years", "experience", "letter"})
 
 
 def _require_open(found: Campaign) -> None:
@@ -140,60 +138,37 @@ async def _take_in_row(
 async def _settle(
     tx: Transaction, file: AnyRow, row: AnyRow, found: Campaign, personal: PersonalData, now: datetime
 ) -> None:
-    """Do with the row what holds now: another file may have been taken in since it was checked."""
     sealed = Sealed(row.key_id, bytes(row.content))
-    content = ApplicationContent.model_validate(
-        personal.open(application_file_store.row_id(file.id, row.number), sealed)
-    )
+    opened = personal.open(application_file_store.row_id(file.id, row.number), sealed)
+    content = ApplicationContent.model_validate(opened)
     by, why = ActorReference(id=file.checked_by, role=IMPORT), f"rad {row.number}, ansökningsnummer {content.reference}"
-    known = await application_store.known_as(tx, file.campaign_id, content.reference)
-    if known is None:
-        received = await _receive(tx, found, content, personal, by, why, now)
-        await application_file_store.settle(tx, row, ApplicationFate.IMPORTED, application_id=received.id)
-    elif content.withdrawn_on and not known.withdrawn:
-        there = await application_store.load(tx, known.id, lock=True)
-        await application_store.save(tx, application.withdraw(there, content.withdrawn_on, by, now), why)
-        await application_file_store.settle(tx, row, ApplicationFate.WITHDRAWN, application_id=known.id)
-    else:
-        same = personal.keyed(content.said) == known.said
-        fate = ApplicationFate.ALREADY_THERE if same else ApplicationFate.DIFFERS
-        await application_file_store.settle(tx, row, fate, application_id=known.id)
+    fate, application_id = await take(tx, content, Intake(found, personal, by, now, why))
+    await application_file_store.settle(tx, row, fate, application_id=application_id)
 
 
-async def _receive(
-    tx: Transaction,
-    found: Campaign,
-    content: ApplicationContent,
-    personal: PersonalData,
-    by: ActorReference,
-    why: str,
-    now: datetime,
+async def send(
+    tx: Transaction, occasion: Occasion, campaign_id: UUID, body: SendApplication, personal: PersonalData
 ) -> Application:
-    """Store the application, identity and merits apart; one that came withdrawn is received and then withdrawn."""
-    made = Application(
-        id=uuid7(),
-        campaign_id=found.id,
-        candidate_id=uuid7(),
-        number=await application_store.next_number(tx, found.id),
-        version=0,
-        status=ApplicationStatus.RECEIVED,
-        received_on=content.received_on,
-        late=content.received_on > found.closes_on,
-        wishes=tuple(wished(content.wishes, found.openings)),
+    """Take one application in, or find it there. Raises ApplicationIsWrong, ApplicationDiffers or CampaignIs."""
+    role = campaign_rules.require_hr(person(occasion))
+    found = await campaign_store.load(tx, campaign_id)
+    _require_open(found)
+    known = await application_store.known_as(tx, campaign_id, body.reference)
+    facts = Facts(
+        found.openings,
+        found.opens_on,
+        local_date(occasion.now),
+        {body.reference: known} if known else {},
+        personal.keyed,
     )
-    said = content.model_dump(mode="json")
-    who = Person(
-        personal.seal(made.candidate_id, {name: said[name] for name in sorted(_IDENTITY)}),
-        personal.seal(made.id, {name: said[name] for name in sorted(_MERITS)}),
-        [personal.keyed(mark.encode()) for mark in marks_of(content)],
-        content.reference,
-        personal.keyed(content.said),
+    content = read_one(body.cells(), facts)
+    into = Intake(
+        found, personal, occasion.actor.acting_as(role), occasion.now, f"ansökningsnummer {content.reference}"
     )
-    received, event = application.receive(made, by, now)
-    await application_store.add(tx, (received, event), who, why)
-    if content.withdrawn_on:
-        await application_store.save(tx, application.withdraw(received, content.withdrawn_on, by, now), why)
-    return received
+    fate, application_id = await take(tx, content, into)
+    if fate is ApplicationFate.DIFFERS:
+        raise ApplicationDiffers("An application with this number says something else; what is there stands.")
+    return await application_store.load(tx, application_id)
 
 
 async def withdraw(tx: Transaction, occasion: Occasion, application_id: UUID, body: WithdrawApplication) -> Application:

@@ -1,5 +1,6 @@
 """HTTP for applications and for files with them: a file is checked, looked at, and then taken in. HR-service only."""
 
+from collections.abc import Awaitable
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from contracts.recruitment.applications import (
     ApplicationPage,
     ApplicationRowPage,
     RunApplicationFile,
+    SendApplication,
     WithdrawApplication,
 )
 from libs import calendar, spreadsheets
@@ -29,6 +31,7 @@ from services.recruitment import (
 )
 from services.recruitment.dependencies import Caller, CampaignId, Db, Limit, Page, Personal
 from services.recruitment.domain import campaign_rules
+from services.recruitment.domain.application import Application as Found
 
 router = APIRouter(prefix="/recruitment/v1", tags=["applications"], responses=PROBLEMS)
 
@@ -158,17 +161,23 @@ async def list_applications(
     return await database.run(read)
 
 
+@router.post("/campaigns/{campaignId}/applications", response_model=Application)
+async def send(command: RunCommand, campaign_id: CampaignId, body: SendApplication, personal: Personal) -> Response:
+    """Take one application in; sent again under the same reference it is found, and a withdrawal is noted."""
+    return await command(lambda tx, o: _told(tx, application_handlers.send(tx, o, campaign_id, body, personal)))
+
+
 @router.post("/applications/{applicationId}/withdraw", response_model=Application)
 async def withdraw(command: RunCommand, application_id: ApplicationId, body: WithdrawApplication) -> Response:
     """Note that the candidate has taken back the application, today."""
+    return await command(lambda tx, o: _told(tx, application_handlers.withdraw(tx, o, application_id, body)))
 
-    async def answer(tx: Transaction, occasion: Occasion) -> BaseModel:
-        found = await application_handlers.withdraw(tx, occasion, application_id, body)
-        reference = (await campaign_store.load(tx, found.campaign_id)).reference
-        same = await application_store.same_person(tx, [found.candidate_id])
-        return application_bodies.application(found, reference, same[found.candidate_id])
 
-    return await command(answer)
+async def _told(tx: Transaction, use_case: Awaitable[Found]) -> Application:
+    found = await use_case
+    reference = (await campaign_store.load(tx, found.campaign_id)).reference
+    same = await application_store.same_person(tx, [found.candidate_id])
+    return application_bodies.application(found, reference, same[found.candidate_id])
 
 
 async def _read(tx: Transaction, file_id: UUID) -> ApplicationFile:

@@ -10,11 +10,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
+from pydantic.alias_generators import to_camel
+
 from contracts.problem import FieldError
 from contracts.recruitment.application_codes import ApplicationFate
 from contracts.recruitment.application_format import COLUMNS, REQUIRED
 from libs.spreadsheets import Line, Sheet, named
-from services.recruitment.domain.application_refusals import ApplicationColumnsMissing, ApplicationColumnsUnknown
+from services.recruitment.domain.application_refusals import (
+    ApplicationColumnsMissing,
+    ApplicationColumnsUnknown,
+    ApplicationIsWrong,
+)
 from services.recruitment.domain.application_rows import ApplicationContent, column_of, parse
 from services.recruitment.domain.campaign import Opening
 from services.recruitment.domain.personal_marks import marks_of
@@ -69,6 +75,19 @@ def judge(sheet: Sheet, facts: Facts) -> list[Judged]:
     """Return every line's fate, in the file's order; raises a refusal when its columns are not an application's."""
     codes, seen = _columns(sheet), _Seen()
     return [_judged(line, codes, facts, seen) for line in sheet.lines]
+
+
+def read_one(cells: Mapping[str, str], facts: Facts) -> ApplicationContent:
+    """Return what a single application says, by the rules of a row; raises ApplicationIsWrong naming its members."""
+    content, errors = parse(cells)
+    if content and content.reference not in facts.applications:
+        errors = _against_campaign(content, facts)
+    elif content:
+        errors = _of_withdrawal(content, facts)
+    if errors or not content:
+        named_so = [error.model_copy(update={"field": to_camel(error.field)}) for error in errors]
+        raise ApplicationIsWrong("Correct what is named, and send the application again.", errors=named_so)
+    return content
 
 
 def recognised(judged: Sequence[Judged], people: Mapping[bytes, Sequence[str]]) -> list[Judged]:

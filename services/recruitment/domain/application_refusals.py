@@ -12,6 +12,14 @@ class ApplicationIsWithdrawn(ServiceError):
     """The candidate has taken back the application already."""
 
 
+class ApplicationIsWrong(Invalid):
+    """Something that the application says breaks a rule; ``errors`` name members, never values."""
+
+
+class ApplicationDiffers(ServiceError):
+    """An application with the same number is there and says something else."""
+
+
 class ApplicationFileNotFound(NotFound):
     """There is no such file."""
 

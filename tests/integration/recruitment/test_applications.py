@@ -190,3 +190,31 @@ async def test_nothing_personal_is_found_in_the_database_or_in_an_answer(api: As
     hexed = [secret.encode().hex() for secret in PLANTED]
     assert not [(secret, one) for one in answers for secret in (*PLANTED, *hexed) if secret in one]
     assert await count(app, outbox) > 0
+
+
+async def test_one_application_is_sent_again_withdrawn_and_never_doubled(api: As, app: FastAPI) -> None:
+    campaign = await published(api)
+    path = f"{ROOT}/campaigns/{campaign.body['id']}/applications"
+    reference = campaign.body["positions"][0]["reference"]
+    sent: dict[str, Any] = {
+        "reference": "4711",
+        "receivedOn": TODAY,
+        "firstName": "Planterad",
+        "lastName": "Testsson",
+        "email": "planterad.testsson@example.org",
+        "wishes": [reference],
+        "degree": "social_work",
+    }
+    answers = [await api(HR_CONSULTANT).post(path, sent) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].json() == answers[1].json()
+    assert await run(api, campaign, a_csv([another("4712", received_on=TODAY)])) == {"imported": 1}
+    differs = await api(HR_CONSULTANT).post(path, sent | {"letter": "Nytt"})
+    assert (differs.status_code, differs.json()["code"]) == (409, "application_differs")
+    withdrawn = (await api(HR_CONSULTANT).post(path, sent | {"withdrawnOn": TODAY})).json()
+    assert (withdrawn["status"], withdrawn["version"]) == ("withdrawn", 2)
+    wrong = await api(HR_CONSULTANT).post(path, sent | {"reference": "1", "email": "Testsson", "wishes": ["REK-1"]})
+    assert [(one["field"], one["code"]) for one in wrong.json()["errors"]] == [("email", "not_an_address")]
+    assert "Testsson" not in wrong.text
+    assert (await api(FARSTA).post(path, sent)).status_code == 403
+    assert await count(app, application) == 2

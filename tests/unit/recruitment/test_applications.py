@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.recruitment.application_codes import ApplicationFate, ApplicationStatus
+from contracts.recruitment.application_codes import ApplicationFate, ApplicationStatus, Degree
 from contracts.recruitment.application_format import COLUMNS
+from contracts.recruitment.applications import SendApplication
 from libs.refusals import Invalid
 from services.recruitment import application_files
 from services.recruitment.domain import application
@@ -204,3 +205,22 @@ def test_an_application_is_withdrawn_once() -> None:
     assert (event.subject_version, told.subject_version) == (1, 2)
     with pytest.raises(ApplicationIsWithdrawn):
         application.withdraw(withdrawn, date(2026, 11, 23), HR, NOW)
+
+
+def test_what_is_sent_says_the_same_as_a_row_of_a_file() -> None:
+    sent = SendApplication(
+        reference="4711",
+        received_on=date(2026, 11, 20),
+        first_name="Planterad",
+        last_name="Testsson",
+        identity_number="19900101-2384",
+        email="planterad.testsson@example.org",
+        phone="070-174 06 35",
+        wishes=["REK-2026-0001/1", "REK-2026-0002"],
+        degree=Degree.SOCIAL_WORK,
+        years=4,
+        experience="Hemligt Utredningsliv",
+        letter="Hemligt Brev",
+    )
+    written = APPLICATION | {"wishes": "REK-2026-0001/1 | REK-2026-0002"}
+    assert content_of(sent.cells()) == content_of(written)
