@@ -21,7 +21,7 @@ from services.recruitment.domain.order import Content, Order, Position
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 HR = ActorReference(id="hr-konsult", role="hr_consultant")
 RULES = GateRules.read(Path("deploy/local/gate_rules.json"))
-CRITERIA = [
+CRITERIA: list[dict[str, Any]] = [
     {"id": "examen", "kind": "must", "title": "Socionomexamen", "evidence": ["document"]},
     {
         "id": "utredning",

@@ -61,7 +61,10 @@ class Campaigning:
         """Find nobody concerned by any gate in any district."""
         for gate in self.body["gates"]:
             if gate["missing"]:
-                found = {"outcome": "nobody_concerned", "evidence": "Förfrågan besvarad av alla enheter."}
+                found: dict[str, Any] = {
+                    "outcome": "nobody_concerned",
+                    "evidence": "Förfrågan besvarad av alla enheter.",
+                }
                 await self.give("record-gate", gate=gate["gate"], districts=gate["missing"], **found)
 
 

@@ -72,7 +72,7 @@ async def test_nothing_is_published_before_every_gate_is_passed(api: As) -> None
         ("gates.more_hours", "farsta"),
         ("gates.re_employment", "farsta"),
     }
-    evidence = {"districts": ["farsta"], "evidence": "Svar från personalenheten."}
+    evidence: dict[str, Any] = {"districts": ["farsta"], "evidence": "Svar från personalenheten."}
     await campaign.give("record-gate", gate="redeployment", outcome="somebody_concerned", **evidence)
     assert next(one["missing"] for one in campaign.body["gates"]) == ["farsta"]
     await campaign.give("record-gate", 422, gate="degree", outcome="nobody_concerned", **evidence)
