@@ -30,20 +30,20 @@ _DRAFT = {
     "closesOn": "2027-01-31",
 }
 _CRITERIA = [
-    {"id": "socionomexamen", "kind": "must", "title": "Socionomexamen", "evidence": ["document"]},
+    {"id": "socionomexamen", "kind": "must", "title": "Socionomexamen", "sources": ["document"]},
     {
         "id": "utredning",
         "kind": "merit",
         "title": "Har utrett barns behov av skydd och stöd",
         "weight": 8,
-        "scale": [
+        "steps": [
             "Ingen erfarenhet",
             "Under ett år",
             "Ett till två år",
             "Tre till fem år",
             "Mer än fem år, självständigt",
         ],
-        "evidence": ["application", "reference"],
+        "sources": ["application", "reference"],
     },
 ]
 

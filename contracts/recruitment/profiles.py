@@ -15,7 +15,7 @@ STEPS = 5
 
 
 class Criterion(Wire):
-    """One criterion. A merit has a weight of 1–10 and a scale: what 0, 1, 2, 3 and 4 mean in words; a must has neither.
+    """One criterion. A merit has a weight of 1–10 and steps: what 0, 1, 2, 3 and 4 mean in words; a must has neither.
 
     ``id`` is kept from version to version, so that a judgement can be followed.
     """
@@ -24,13 +24,13 @@ class Criterion(Wire):
     kind: CriterionKind
     title: Reason
     weight: int | None = Field(default=None, ge=1, le=10)
-    scale: Annotated[list[Reason], Field(min_length=STEPS, max_length=STEPS)] | None = None
-    evidence: Annotated[list[Evidence], Field(min_length=1, max_length=len(Evidence))]
+    steps: Annotated[list[Reason], Field(min_length=STEPS, max_length=STEPS)] | None = None
+    sources: Annotated[list[Evidence], Field(min_length=1, max_length=len(Evidence))]
 
     @model_validator(mode="after")
     def _a_merit_weighs(self) -> Self:
         merit = self.kind is CriterionKind.MERIT
-        if merit != (self.weight is not None) or merit != (self.scale is not None):
+        if merit != (self.weight is not None) or merit != (self.steps is not None):
             raise PydanticCustomError("merit_needs_scale", "a merit has a weight and a scale, a must has neither")
         return self
 

@@ -48,7 +48,7 @@ async def _run(command: RunCommand, rules: GateRules, use_case: UseCase, status:
 
 @router.get("/campaigns")
 async def list_campaigns(
-    database: Db, rules: GatesInForce, who: Caller, statuses: Statuses = None, limit: Limit = 50, page: Page = 1
+    database: Db, rules: GatesInForce, who: Caller, statuses: Statuses = None, limit: Limit = 20, page: Page = 1
 ) -> CampaignPage:
     """Campaigns, latest first: all of them for HR-service and steering group, those for the own district otherwise."""
     order_rules.require_a_role(who)

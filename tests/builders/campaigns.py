@@ -22,21 +22,21 @@ NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 HR = ActorReference(id="hr-konsult", role="hr_consultant")
 RULES = GateRules.read(Path("deploy/local/gate_rules.json"))
 CRITERIA: list[dict[str, Any]] = [
-    {"id": "examen", "kind": "must", "title": "Socionomexamen", "evidence": ["document"]},
+    {"id": "examen", "kind": "must", "title": "Socionomexamen", "sources": ["document"]},
     {
         "id": "utredning",
         "kind": "merit",
         "title": "Har utrett barns behov",
         "weight": 8,
-        "scale": ["Ingen erfarenhet", "Under ett år", "Ett till två år", "Tre till fem år", "Mer än fem år"],
-        "evidence": ["application", "reference"],
+        "steps": ["Ingen erfarenhet", "Under ett år", "Ett till två år", "Tre till fem år", "Mer än fem år"],
+        "sources": ["application", "reference"],
     },
 ]
 
 
 def a_merit(**overrides: Any) -> Criterion:
     """Return a merit criterion."""
-    fields: dict[str, Any] = CRITERIA[1] | {"kind": CriterionKind.MERIT, "evidence": [Evidence.APPLICATION]}
+    fields: dict[str, Any] = CRITERIA[1] | {"kind": CriterionKind.MERIT, "sources": [Evidence.APPLICATION]}
     return Criterion(**(fields | overrides))
 
 

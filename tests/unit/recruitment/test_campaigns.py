@@ -171,8 +171,8 @@ def test_the_profile_locked_at_publishing_is_set_no_more() -> None:
         ([CRITERIA[1] | {"weight": None}], "merit_needs_scale"),
         ([CRITERIA[1], CRITERIA[0] | {"weight": 3}], "merit_needs_scale"),
         ([CRITERIA[1] | {"weight": 11}], "less_than_equal"),
-        ([CRITERIA[1] | {"scale": ["Ingen erfarenhet"] * 4}], "too_short"),
-        ([CRITERIA[1] | {"evidence": []}], "too_short"),
+        ([CRITERIA[1] | {"steps": ["Ingen erfarenhet"] * 4}], "too_short"),
+        ([CRITERIA[1] | {"sources": []}], "too_short"),
     ],
 )
 def test_a_profile_hangs_together(criteria: list[dict[str, Any]], code: str) -> None:
