@@ -1,10 +1,11 @@
-"""The portal and the team's service in this process, on real databases; events are carried over by hand."""
+"""The portal and the services it asks in this process, on real databases; events are carried over by hand."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -21,13 +22,16 @@ from libs.settings import Settings
 from services.portal import sessions
 from services.portal.identity import Tokens
 from services.portal.main import application
+from services.portal.recruitment import Recruitment
 from services.portal.settings import PortalSettings
 from services.portal.team import Operations, Team
+from services.recruitment.main import application as recruitment_application
+from services.recruitment.settings import RecruitmentSettings
 from services.specialist_team import load_team
 from services.specialist_team.main import application as team_application
 from tests.builders import tokens
 
-PORTAL, TEAM = "http://portal.test", "http://team.test"
+PORTAL, TEAM, HR = "http://portal.test", "http://team.test", "http://hr.test"
 ORGANISATION = ROOT / "deploy" / "local" / "organisation.json"
 TEAM_FILE = (ROOT / "deploy" / "local" / "team.json").read_bytes()
 
@@ -60,10 +64,11 @@ class Browser:
 
 @dataclass
 class Avlasta:
-    """Both applications."""
+    """All three applications."""
 
     portal: FastAPI
     team: FastAPI
+    recruitment: FastAPI
     api: Callable[[dict[str, Any]], httpx.AsyncClient]
 
     async def browser(self, person: dict[str, Any] | None) -> Browser:
@@ -82,28 +87,45 @@ class Avlasta:
         return Browser(http, visitor.csrf)
 
     async def carry_events(self) -> None:
-        """Let the portal receive every event that the team's service has written."""
-        rows = (
-            await self.team.state.kernel.database.run(lambda tx: tx.execute(select(outbox).order_by(outbox.c.id)))
-        ).all()
-        messages = [Envelope(row.topic, 0, number, row.headers, row.payload) for number, row in enumerate(rows)]
-        await self.portal.state.kernel.inbox.receive(messages)
+        """Let the portal receive every event that the services have written."""
+        for service in (self.team, self.recruitment):
+            rows = (
+                await service.state.kernel.database.run(lambda tx: tx.execute(select(outbox).order_by(outbox.c.id)))
+            ).all()
+            messages = [Envelope(row.topic, 0, number, row.headers, row.payload) for number, row in enumerate(rows)]
+            await self.portal.state.kernel.inbox.receive(messages)
+
+    async def order(self, person: dict[str, Any], path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Send a command to the recruitment service as ``person``; ``path`` follows ``/orders``."""
+        headers = {"Authorization": f"Bearer {tokens.a_token(person)}", "Idempotency-Key": str(uuid4())}
+        async with _reaching(self.recruitment) as http:
+            answer = await http.post(f"{HR}/recruitment/v1/orders{path}", json=body, headers=headers)
+        assert answer.is_success, answer.text
+        return answer.json()  # type: ignore[no-any-return]
+
+
+def _reaching(app: FastAPI) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=app, raise_app_exceptions=False))
 
 
 @pytest.fixture
 async def avlasta(fresh_database: Callable[[str], str]) -> AsyncIterator[Avlasta]:
-    """The portal and the service it asks, ready."""
+    """The portal and the services it asks, ready."""
     async with AsyncExitStack() as stack:
         team = team_application(Settings(**_common(fresh_database("specialist_team"))))
+        recruitment = recruitment_application(RecruitmentSettings(**_common(fresh_database("recruitment"))))
         portal = application(PortalSettings(**_common(fresh_database("portal")), portal_url=PORTAL))
-        for app in (team, portal):
+        for app in (team, recruitment, portal):
             app.state.kernel.verifier._keys = tokens.KEYS
             await stack.enter_async_context(app.router.lifespan_context(app))
         await load_team.load(TEAM_FILE, team.state.kernel.database)
-        http = httpx.AsyncClient(transport=httpx.ASGITransport(app=team, raise_app_exceptions=False))
-        client = ServiceClient(http, TEAM)
+        client = ServiceClient(_reaching(team), TEAM)
         here = portal.state.portal
-        changed = {"team": Team(client), "operations": (Operations(client, "specialist_team"),)}
+        changed = {
+            "team": Team(client),
+            "recruitment": Recruitment(ServiceClient(_reaching(recruitment), HR)),
+            "operations": (Operations(client, "specialist_team"),),
+        }
         portal.state.portal = type(here)(**(vars(here) | changed))
 
         def api(person: dict[str, Any]) -> httpx.AsyncClient:
@@ -111,4 +133,4 @@ async def avlasta(fresh_database: Callable[[str], str]) -> AsyncIterator[Avlasta
             headers = {"Authorization": f"Bearer {tokens.a_token(person)}"}
             return httpx.AsyncClient(transport=transport, base_url=f"{TEAM}/specialist-team/v1", headers=headers)
 
-        yield Avlasta(portal, team, api)
+        yield Avlasta(portal, team, recruitment, api)

@@ -59,6 +59,15 @@ class Occupations(Wire):
         except KeyError:
             raise UnknownOccupationError(occupation_id) from None
 
+    def name(self, occupation_id: str) -> str:
+        """Return what the occupation is called; its id when it is not known."""
+        return self._by_id[occupation_id].name if occupation_id in self._by_id else occupation_id
+
+    @property
+    def in_use(self) -> list[Occupation]:
+        """The occupations that nothing has replaced."""
+        return [one for one in self.occupations if one.replaced_by is None]
+
     def used_now(self, occupation_id: str) -> Occupation:
         """Return the occupation, or what has replaced it."""
         found = self.occupation(occupation_id)

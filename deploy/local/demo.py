@@ -21,7 +21,7 @@ from contracts.organisation import Organisation
 from contracts.specialist_team.api import SupportRequest
 from contracts.specialist_team.imports import Fate, Import, ImportStatus, RunImport
 from contracts.specialist_team.policy import StateSituations
-from deploy.local import demo_time
+from deploy.local import demo_orders, demo_time
 from deploy.local.addresses import FOLDER, Running
 from deploy.local.demo_api import Api, DemoError, Token
 from deploy.local.demo_availability import conflicts, time_off
@@ -96,7 +96,7 @@ def year_file(today: date) -> bytes:
     return as_csv([*rows, given, *waiting(today)])
 
 
-def load(folder: Path, specialist_team: str, token: Token) -> None:
+def load(folder: Path, specialist_team: str, recruitment: str, token: Token) -> None:
     """Make the demo data in this data folder unless they are there; raises DemoError when a command is refused."""
     file = folder / _NOTE
     note: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {"day": local_date(now()).isoformat()}
@@ -114,6 +114,8 @@ def load(folder: Path, specialist_team: str, token: Token) -> None:
         teller.limit(today)
         teller.plan()
         demo_time.tell(api, [one.id for one in members(TEAM_FILE.read_bytes())], today)
+    with httpx.Client(base_url=recruitment, timeout=30) as http:
+        demo_orders.tell(Api(http, token, "/recruitment/v1"), today)
     file.write_text(json.dumps({**note, "done": True}))
 
 
@@ -123,7 +125,7 @@ def main() -> int:
     if running is None:
         print("Avlasta is not running here: start it with `make run` first.", file=sys.stderr)
         return 1
-    load(FOLDER, running.specialist_team, partial(Keys().access_token, running.issuer))
+    load(FOLDER, running.specialist_team, running.recruitment, partial(Keys().access_token, running.issuer))
     return 0
 
 

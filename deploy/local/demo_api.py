@@ -16,20 +16,21 @@ class DemoError(Exception):
 
 @dataclass
 class Api:
-    """The specialist team's service; ``who`` is a persona, or the id of one."""
+    """A service, the specialist team's unless ``root`` says another; ``who`` is a persona, or the id of one."""
 
     http: httpx.Client
     token: Token
+    root: str = "/specialist-team/v1"
     _headers: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def get(self, who: Persona | str, path: str) -> bytes:
         """Return what is at the path; raises DemoError when it is refused."""
-        return _content(self.http.get(f"/specialist-team/v1{path}", headers=self._as(who)), path)
+        return _content(self.http.get(f"{self.root}{path}", headers=self._as(who)), path)
 
     def send(self, who: Persona | str, path: str, content: bytes, key: str, kind: str = "application/json") -> bytes:
         """Send a command and return its answer; raises DemoError when it is refused."""
         headers = self._as(who) | {"Content-Type": kind, "Idempotency-Key": f"demo-{key}"}
-        return _content(self.http.post(f"/specialist-team/v1{path}", content=content, headers=headers), key)
+        return _content(self.http.post(f"{self.root}{path}", content=content, headers=headers), key)
 
     def _as(self, who: Persona | str) -> dict[str, str]:
         person = persona(who) if isinstance(who, str) else who

@@ -98,7 +98,8 @@ def _start(system: System, *, with_demo: bool) -> None:
     _note(system)
     if with_demo:
         say("demo data")
-        demo.load(system.folder, system.specialist_team.url, partial(system.keys.access_token, system.issuer.url))
+        token = partial(system.keys.access_token, system.issuer.url)
+        demo.load(system.folder, system.specialist_team.url, system.recruitment.url, token)
     say("ready")
     _greet(system)
 

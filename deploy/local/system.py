@@ -23,6 +23,7 @@ from services.specialist_team import load_team
 SERVICES = ("specialist_team", "recruitment", "portal")
 ORGANISATION = Path(__file__).with_name("organisation.json")
 OCCUPATIONS = Path(__file__).with_name("occupations.json")
+GATE_RULES = Path(__file__).with_name("gate_rules.json")
 TEAM = Path(__file__).with_name("team.json")
 
 Say = Callable[[str], None]
@@ -136,6 +137,7 @@ class System:
             "AVLASTA_ISSUER": url("issuer"),
             "AVLASTA_ORGANISATION_FILE": str(ORGANISATION),
             "AVLASTA_OCCUPATIONS_FILE": str(OCCUPATIONS),
+            "AVLASTA_GATE_RULES_FILE": str(GATE_RULES),
             "AVLASTA_PORTAL_URL": url("portal"),
             "AVLASTA_SPECIALIST_TEAM_URL": url("specialist_team"),
             "AVLASTA_RECRUITMENT_URL": url("recruitment"),

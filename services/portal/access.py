@@ -15,6 +15,7 @@ from services.portal import sessions
 from services.portal.identity import IdentityProvider
 from services.portal.language import chosen, speak
 from services.portal.live import Live
+from services.portal.recruitment import Recruitment
 from services.portal.settings import PortalSettings
 from services.portal.team import Operations, Team
 from services.portal.visitor import Role, Visitor
@@ -32,6 +33,7 @@ class Portal:
     kernel: Kernel
     provider: IdentityProvider
     team: Team
+    recruitment: Recruitment
     operations: tuple[Operations, ...]
     live: Live
 
@@ -116,6 +118,8 @@ def own_path(wanted: str) -> str:
 
 READERS: Final = (Role.UNIT_MANAGER, Role.COORDINATOR, Role.SPECIALIST, Role.STEERING_GROUP)
 
+ORDER_READERS: Final = (Role.UNIT_MANAGER, Role.HR_CONSULTANT, Role.STEERING_GROUP)
+
 Here = Annotated[Portal, Depends(portal)]
 Anyone = Annotated[Visitor | None, Depends(anyone)]
 SignedIn = Annotated[Visitor, Depends(signed_in)]
@@ -126,6 +130,7 @@ Coordinator = Annotated[Visitor, Depends(only(Role.COORDINATOR))]
 DemandReader = Annotated[Visitor, Depends(only(Role.UNIT_MANAGER, Role.COORDINATOR, Role.STEERING_GROUP))]
 TeamReader = Annotated[Visitor, Depends(only(Role.COORDINATOR, Role.STEERING_GROUP, Role.SPECIALIST))]
 TimeKeeper = Annotated[Visitor, Depends(only(Role.SPECIALIST, Role.COORDINATOR))]
+OrderReader = Annotated[Visitor, Depends(only(*ORDER_READERS))]
 SteeringGroup = Annotated[Visitor, Depends(only(Role.STEERING_GROUP))]
 Operator = Annotated[Visitor, Depends(only(Role.OPERATOR))]
 Uploaded = Annotated[FormData, Depends(uploaded)]

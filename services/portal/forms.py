@@ -63,17 +63,22 @@ def typed(fields: FormData, names: Iterable[str], several: Iterable[str] = ()) -
     return values | {name: [str(value) for value in fields.getlist(name)] for name in several}
 
 
-def read(model: type[M], values: Mapping[str, Any]) -> tuple[M | None, dict[str, str]]:
-    """Return the values as ``model``, or None and a message per field that breaks a rule."""
+def read(
+    model: type[M], values: Mapping[str, Any], fields: Mapping[str, str] | None = None
+) -> tuple[M | None, dict[str, str]]:
+    """Return the values as ``model``, or None and a message per field that breaks a rule.
+
+    ``fields`` are what this form's fields take, where other forms say otherwise.
+    """
     try:
         return model.model_validate(values), {}
     except ValidationError as error:
-        return None, messages(field_errors(error.errors(include_url=False)))
+        return None, messages(field_errors(error.errors(include_url=False)), fields)
 
 
-def messages(errors: Iterable[FieldError]) -> dict[str, str]:
+def messages(errors: Iterable[FieldError], fields: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return one message per field, by the field's name in the form."""
-    return {_field_name(error): in_words(error) for error in errors}
+    return {_field_name(error): in_words(error, fields) for error in errors}
 
 
 def _field_name(error: FieldError) -> str:
@@ -83,7 +88,12 @@ def _field_name(error: FieldError) -> str:
     return to_snake(name)
 
 
-_WHOLE_BODY: Final = {"ends_before_start": "ends_on", "split_one_way": "percent"}
+_WHOLE_BODY: Final = {
+    "ends_before_start": "ends_on",
+    "split_one_way": "percent",
+    "term_and_end": "ends_on",
+    "pay_reversed": "pay_to",
+}
 """Rules about several fields: where they are said."""
 
 _IN_WORDS: Final[dict[str, str]] = {
@@ -127,6 +137,12 @@ _IN_WORDS: Final[dict[str, str]] = {
     "time_outside_assignment": word("Du gav inte stödet %(day)s. Ta bort tiden den dagen."),
     "too_long_day": word("Högst 12 timmar per dag, alla uppdrag tillsammans. Rätta %(day)s."),
     "reason_is_needed": word("Skriv varför tiden ändras."),
+    "term_and_end": word("En tidsbegränsad anställning har en sista dag. En tills vidare har ingen."),
+    "pay_reversed": word("Högsta lönen får inte vara lägre än den lägsta."),
+    "unknown_order_unit": word("Välj en enhet som är din egen och som finns."),
+    "unknown_occupation": word("Välj ett yrke ur listan."),
+    "replaced_occupation": word("Yrket används inte längre. Välj det som har ersatt det."),
+    "employment_starts_in_the_past": word("Välj en dag från och med i dag, %(day)s."),
     "completed_outside_assignment": word("Välj en dag efter starten som inte ligger senare än i dag."),
 }
 """What to do about a rule of the trade, by the refusal's code."""
@@ -187,10 +203,11 @@ _BY_FIELD: Final[dict[str, str]] = {
 """What a field takes, said when the value has the wrong form."""
 
 
-def in_words(error: FieldError) -> str:
+def in_words(error: FieldError, fields: Mapping[str, str] | None = None) -> str:
     """Return the rule and the remedy for a refused field."""
+    known = {**_BY_FIELD, **(fields or {})}
     facts = {"found": error.found or "", "limit": error.limit or "", "day": formats.parsed_day(error.limit or "")}
     if error.code in _IN_WORDS:
         return text(_IN_WORDS[error.code]) % facts
     name = _field_name(error)
-    return text(_BY_FIELD[name]) if name in _BY_FIELD else error.message
+    return text(known[name]) if name in known else error.message

@@ -26,7 +26,7 @@ _CHANNEL: Final = "portal_live"
 _LOOK_BACK: Final = 50
 """Rows become visible in the order of their commits, not of their ids: a little of the past is looked at again."""
 _TOO_MANY: Final = 100
-_FRESH: Final = (".request_submitted.", ".request_resubmitted.")
+_FRESH: Final = (".request_submitted.", ".request_resubmitted.", ".order_placed.")
 
 
 class Live:
@@ -130,10 +130,11 @@ def messages_for(visitor: Visitor, rows: Sequence[Row[Any]]) -> list[Message]:
     return [
         {"event": "change", "data": json.dumps(_told(visitor, row))}
         for row in rows
-        if visitor.is_told(row.district, row.specialist, row.previous_specialist, team_knows=row.team_knows)
+        if visitor.is_told(row.type, row.district, row.specialist, row.previous_specialist, team_knows=row.team_knows)
     ]
 
 
 def _told(visitor: Visitor, row: Row[Any]) -> dict[str, Any]:
     fresh = any(name in row.type for name in _FRESH)
-    return {"request": str(row.request), "fresh": int(fresh), "own": row.actor == visitor.id}
+    about = row.type.split(".")[0]
+    return {"request": str(row.request), "fresh": int(fresh), "own": row.actor == visitor.id, "about": about}

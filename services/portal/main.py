@@ -27,6 +27,9 @@ from services.portal.pages import (
     my_week,
     notices,
     operations,
+    order,
+    order_form,
+    orders,
     plan,
     policy,
     queue,
@@ -42,6 +45,7 @@ from services.portal.pages import (
     team_list,
 )
 from services.portal.protection import Protection
+from services.portal.recruitment import Recruitment
 from services.portal.settings import PortalSettings
 from services.portal.subscriptions import SUBSCRIPTIONS
 from services.portal.team import Operations, Team
@@ -68,6 +72,9 @@ PAGES = (
     demand_requests,
     monthly,
     imports,
+    orders,
+    order_form,
+    order,
     appearance,
     notices,
     operations,
@@ -99,6 +106,7 @@ def application(settings: PortalSettings) -> FastAPI:
         kernel=kernel,
         provider=IdentityProvider(settings, kernel.verifier, kernel.http),
         team=Team(ServiceClient(kernel.http, settings.specialist_team_url)),
+        recruitment=Recruitment(ServiceClient(kernel.http, settings.recruitment_url)),
         operations=(
             Operations(ServiceClient(kernel.http, settings.specialist_team_url), "specialist_team"),
             Operations(ServiceClient(kernel.http, settings.recruitment_url), "recruitment"),

@@ -12,9 +12,9 @@ from contracts.specialist_team.codes import Status, Urgency
 from contracts.specialist_team.events import Need, SupportRequestEvent
 from libs.database import Transaction
 from services.portal import notice_store
-from services.portal.store import feed, help_period, request_view, time_view
+from services.portal.store import feed, help_period, order_view, request_view, time_view
 
-REBUILT_TABLES: Final = (feed, request_view, time_view, help_period)
+REBUILT_TABLES: Final = (feed, request_view, time_view, help_period, order_view)
 """What ``python -m libs.operate portal rebuild`` empties and fills again from the topics."""
 
 _STATUS: Final[Mapping[type[SupportRequestEvent], Status]] = {

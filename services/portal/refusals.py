@@ -1,6 +1,6 @@
 """A service's refusal in the reader's words: what did not happen, what is kept, what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from contracts.problem import Change
 from libs.client import Refused
 from libs.refusals import Unavailable
-from services.portal import formats, forms, import_words
+from services.portal import formats, forms, import_words, order_words
 from services.portal.language import text, word
 from services.portal.swedish import event_look, role_name
 
@@ -133,6 +133,8 @@ def heading_and_advice(code: str) -> tuple[str, str]:
     """Return the words for a refusal code, in Swedish; one that names a status says that the request has moved on."""
     if code.startswith("request_is_"):
         return _MOVED_ON
+    if code.startswith("order_is_"):
+        return order_words.ORDER_MOVED_ON
     if code.startswith("import_is_"):
         return import_words.ALREADY_RUN
     if code.startswith("policy_is_"):
@@ -140,17 +142,19 @@ def heading_and_advice(code: str) -> tuple[str, str]:
     if code.startswith("time_off_is_"):
         return _TIME_OFF_IS_OVER
     unknown = word("Det sparades inte"), word("Läs sidan igen och försök på nytt.")
-    return _TEXTS.get(code) or import_words.REFUSALS.get(code) or unknown
+    return _TEXTS.get(code) or import_words.REFUSALS.get(code) or order_words.ORDER_REFUSALS.get(code) or unknown
 
 
-def trouble(refusal: Refused | Unavailable) -> Trouble:
-    """Return what to say about ``refusal``."""
+def trouble(refusal: Refused | Unavailable, own: Mapping[str, tuple[str, str]] | None = None) -> Trouble:
+    """Return what to say about ``refusal``, in the page's ``own`` words for a code when it has them."""
+    own = own or {}
     if isinstance(refusal, Unavailable):
-        heading, advice = heading_and_advice("unavailable")
+        heading, advice = own.get("unavailable") or heading_and_advice("unavailable")
         return Trouble(503, "red", text(heading), text(advice))
     problem = refusal.problem
     errors = forms.messages(problem.errors)
-    heading, advice = heading_and_advice("invalid_fields" if errors else problem.code)
+    code = "invalid_fields" if errors else problem.code
+    heading, advice = own.get(code) or heading_and_advice(code)
     return Trouble(
         status=problem.status,
         tone="red" if problem.status != 409 else "yellow",  # noqa: PLR2004 - a conflict is nobody's fault

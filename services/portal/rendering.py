@@ -16,7 +16,7 @@ from contracts.specialist_team.codes import Purpose
 from libs.calendar import local_date, now
 from services.portal import assets, formats, swedish
 from services.portal.language import current, plural, text, word
-from services.portal.visitor import SEES_ALL, Role, Visitor
+from services.portal.visitor import SEES_ALL, SEES_ORDERS, Role, Visitor
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -24,7 +24,8 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 def _told(item: Mapping[str, Any]) -> Markup:
     """Return what an event says, with the request's reference as a link."""
     row, look = item["row"], item["look"]
-    link = Markup('<a class="nobr" href="/stod/{}">{}</a>').format(row.request, row.reference)
+    where = "rekrytering" if row.type.startswith("recruitment.") else "stod"
+    link = Markup('<a class="nobr" href="/{}/{}">{}</a>').format(where, row.request, row.reference)
     return Markup(escape(text(look.news)).replace("%(ref)s", link))  # noqa: S704 - the words are ours and escaped
 
 
@@ -48,6 +49,7 @@ def environment() -> Environment:
         "told": _told,
         "specialist_title": formats.specialist_title,
         "states": swedish.STATES,
+        "order_states": swedish.ORDER_LOOKS,
         "period": formats.period,
         "weeks": formats.weeks,
         "days_until": lambda moment: (local_date(moment) - formats.today()).days,
@@ -69,7 +71,8 @@ class MenuItem:
 MENU: Final = (
     MenuItem("/", "home", word("Hem"), frozenset(Role) - {Role.OPERATOR, Role.SPECIALIST}),
     MenuItem("/min-vecka", "time", word("Min vecka"), frozenset({Role.SPECIALIST})),
-    MenuItem("/stod", "support", word("Stöd"), frozenset(Role) - {Role.OPERATOR}),
+    MenuItem("/stod", "support", word("Stöd"), frozenset(Role) - {Role.OPERATOR, Role.HR_CONSULTANT}),
+    MenuItem("/rekrytering", "person", word("Rekrytering"), SEES_ORDERS | {Role.UNIT_MANAGER}),
     MenuItem("/ko", "queue", word("Kö"), SEES_ALL),
     MenuItem("/koregler", "rules", word("Köregler"), SEES_ALL),
     MenuItem("/enheternas-lage", "info", word("Enheternas läge"), SEES_ALL),

@@ -108,7 +108,7 @@ request_view = Table(
     Column("ends_on", Date, nullable=False),
     Column("systems", ARRAY(String(40)), nullable=False, server_default="{}"),
     Column("urgency", String(20)),
-    Column("acute_proposed_by", String(100), comment="Who said acute, while a second person has not answered"),
+    Column("acute_proposed_by", String(100)),  # while a second person has not answered
     Column("answer_by", DateTime(timezone=True), comment="When the district must answer a question or an offer"),
     Column("specialist", String(60)),
     Column("help_percent", Integer),
@@ -124,6 +124,26 @@ request_view = Table(
     Index("request_view_status", "status"),
 )
 """Each support request as its events tell it. Rebuilt from the topic."""
+
+order_view = Table(
+    "order_view",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("reference", String(30), nullable=False),
+    Column("district", String(60), nullable=False),
+    Column("unit", String(60), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("area", String(40), nullable=False),
+    Column("occupation", String(60), nullable=False),
+    Column("positions", Integer, nullable=False),
+    Column("percent", Integer, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("placed_at", DateTime(timezone=True)),
+    Column("updated_at", DateTime(timezone=True), nullable=False),
+    Index("order_view_district", "district", "updated_at"),
+)
+"""Each recruitment order as its events tell it. Rebuilt from the topic."""
 
 time_view = Table(
     "time_view",

@@ -3,12 +3,14 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
+from contracts.recruitment import order_events
 from contracts.specialist_team import assignment_events, events, time_events
 from contracts.specialist_team.events import SupportRequestEvent
 from libs.database import Transaction
 from libs.subscriptions import Subscription, on
 from services.portal.assignment_projections import show_assignment, show_part, show_split
 from services.portal.calendar_projections import show_periods
+from services.portal.order_projections import show_stated, show_step
 from services.portal.projections import show_change, show_need, show_second_opinion
 from services.portal.time_projections import show_answer, show_time
 
@@ -64,4 +66,9 @@ SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(time_events.TimeCorrected, show_time),
     on(time_events.TimeConfirmed, show_answer),
     on(time_events.TimeObjected, show_answer),
+    on(order_events.OrderDrafted, show_stated),
+    on(order_events.OrderPlaced, show_stated),
+    on(order_events.OrderReturned, show_step),
+    on(order_events.OrderAccepted, show_step),
+    on(order_events.OrderCancelled, show_step),
 ]

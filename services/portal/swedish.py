@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from contracts.organisation import Area
+from contracts.recruitment.codes import OrderStatus
 from contracts.specialist_team.codes import (
     Alternative,
     CitySystem,
@@ -22,6 +23,7 @@ from contracts.specialist_team.codes import (
 from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVENTS, ASSIGNMENT_WORDS
 from services.portal.availability_words import AVAILABILITY_EVENTS, AVAILABILITY_WORDS
 from services.portal.language import text, word
+from services.portal.order_words import ORDER_EVENTS, ORDER_STATES, ORDER_WORDS
 from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS
 from services.portal.time_words import TIME_EVENTS, TIME_WORDS
@@ -51,6 +53,8 @@ STATES: Final[dict[Status, StateLook]] = {
     Status.WITHDRAWN: StateLook(word("Återtagen"), "s-no", "grey"),
     Status.EXPIRED: StateLook(word("Förfallen"), "s-late", "grey"),
 }
+
+ORDER_LOOKS: Final[dict[OrderStatus, StateLook]] = {status: StateLook(*look) for status, look in ORDER_STATES.items()}
 
 STEPS: Final[tuple[tuple[Status, str, str], ...]] = (
     (Status.SUBMITTED, word("Inskickad"), word("Skickas in")),
@@ -168,6 +172,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **POLICY_WORDS,
     **AVAILABILITY_WORDS,
     **PLANNING_WORDS,
+    **ORDER_WORDS,
 }
 
 PURPOSE_HELP: Final[dict[Purpose, str]] = {
@@ -184,6 +189,7 @@ ROLES: Final[dict[str, str]] = {
     "unit_manager": word("Enhetschef"),
     "coordinator": word("Samordnare, specialistteamet"),
     "specialist": word("Specialist"),
+    "hr_consultant": word("HR-konsult"),
     "steering_group": word("Styrgruppen"),
     "operator": word("Drift"),
     "rule": word("Reglerna"),
@@ -260,7 +266,8 @@ EVENTS: Final[dict[str, EventLook]] = {
     ),
     **{
         name: EventLook(*look)
-        for name, look in (ASSIGNMENT_EVENTS | TIME_EVENTS | AVAILABILITY_EVENTS | PLANNING_EVENTS).items()
+        for events in (ASSIGNMENT_EVENTS, TIME_EVENTS, AVAILABILITY_EVENTS, PLANNING_EVENTS, ORDER_EVENTS)
+        for name, look in events.items()
     },
     "demand_reported": EventLook(
         word("En stadsdels efterfrågan publicerades"),
@@ -284,5 +291,5 @@ def role_name(role: str) -> str:
 
 def event_look(event_type: str) -> EventLook:
     """Return how an event type such as ``specialist_team.request_queued.v1`` is told."""
-    name = event_type.removeprefix("specialist_team.").split(".v")[0]
+    name = event_type.split(".")[1]
     return EVENTS.get(name, EventLook(event_type, "%(ref)s: " + name, "info", "grey"))

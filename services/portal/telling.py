@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from contracts.recruitment.codes import OrderCancelReason
 from contracts.specialist_team.codes import (
     Alternative,
     DeclineReason,
@@ -139,6 +140,7 @@ def _declined(data: Mapping[str, Any]) -> str:
 _FACTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     **ASSIGNMENT_FACTS,
     **EMPLOYMENT_FACTS,
+    "order_cancelled": lambda data: says(OrderCancelReason(data["reason"])).lower(),
     "request_triaged": lambda data: says(Urgency(data["urgency"])).lower(),
     "request_returned": lambda data: text("svar senast %(when)s") % {"when": _when(data["answer_by"])},
     "request_overridden": lambda data: text("till plats %(n)s") % {"n": data["position"]},

@@ -18,11 +18,14 @@ class Role(StrEnum):
     UNIT_MANAGER = "unit_manager"
     COORDINATOR = "coordinator"
     SPECIALIST = "specialist"
+    HR_CONSULTANT = "hr_consultant"
     STEERING_GROUP = "steering_group"
     OPERATOR = "operator"
 
 
 SEES_ALL: Final = frozenset({Role.COORDINATOR, Role.STEERING_GROUP})
+SEES_ORDERS: Final = frozenset({Role.HR_CONSULTANT, Role.STEERING_GROUP})
+"""Who sees every recruitment order that is placed."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Visitor:
             return f"{organisation.unit(self.unit).name}, {organisation.district(self.district).name}"
         if self.district:
             return organisation.district(self.district).name
+        if self.has(Role.HR_CONSULTANT):
+            return "HR-service"
         return "Specialistteamet" if self.has(Role.COORDINATOR, Role.SPECIALIST) else "Stockholms stad"
 
     def may_see(self) -> ColumnElement[bool]:
@@ -78,19 +83,22 @@ class Visitor:
 
     def may_hear(self) -> ColumnElement[bool]:
         """Return the condition on ``feed`` for the events the person may be told of."""
-        if self.has(*SEES_ALL):
-            return feed.c.team_knows
+        of_orders = feed.c.type.startswith("recruitment.")
         conditions: list[ColumnElement[bool]] = []
+        if self.has(*SEES_ALL):
+            conditions.append(and_(feed.c.team_knows, ~of_orders))
+        if self.has(*SEES_ORDERS):
+            conditions.append(and_(feed.c.team_knows, of_orders))
         if self.has(Role.UNIT_MANAGER) and self.district:
             conditions.append(feed.c.district == self.district)
         if self.has(Role.SPECIALIST):
             conditions.append(or_(feed.c.specialist == self.id, feed.c.previous_specialist == self.id))
         return or_(false(), *conditions)
 
-    def is_told(self, district: str, *specialists: str | None, team_knows: bool) -> bool:
+    def is_told(self, event_type: str, district: str, *specialists: str | None, team_knows: bool) -> bool:
         """Tell in memory what ``may_hear`` says in SQL, for the live stream."""
-        if self.has(*SEES_ALL):
-            return team_knows
+        if team_knows and self.has(*(SEES_ORDERS if event_type.startswith("recruitment.") else SEES_ALL)):
+            return True
         if self.has(Role.UNIT_MANAGER) and self.district == district:
             return True
         return self.has(Role.SPECIALIST) and self.id in specialists

@@ -1,14 +1,24 @@
 """Wires the recruitment service together: ``python -m services.recruitment.main``."""
 
+from functools import partial
+
 from fastapi import FastAPI
 
 from contracts.organisation import Organisation
+from contracts.recruitment.gate_rules import GateRules
 from contracts.recruitment.occupations import Occupations
-from libs.app import create_app, serve
+from libs.app import Job, create_app, serve
+from services.recruitment import application_handlers, application_router, campaign_handlers
+from services.recruitment.campaign_router import router as campaign_router
 from services.recruitment.order_router import router as order_router
+from services.recruitment.personal_data import PersonalData
 from services.recruitment.settings import RecruitmentSettings
 from services.recruitment.subscriptions import SUBSCRIPTIONS
 
+CLOSE_SECONDS = 60
+"""How soon a campaign is closed for applications after its last day."""
+IMPORT_SECONDS = 1
+FORGET_SECONDS = 3600
 DESCRIPTION = """Stadsdelsförvaltningar beställer rekrytering; HR-service rekryterar åt flera på en gång.
 
 Districts order recruitment; HR-service recruits for many at once. Every command carries an `Idempotency-Key` and the
@@ -17,16 +27,25 @@ version that the caller has seen."""
 
 def application(settings: RecruitmentSettings) -> FastAPI:
     """Return the service's application."""
+    personal = PersonalData(settings.sealing_keys, settings.recognising_key)
     app = create_app(
         "recruitment",
         settings,
         title="Avlasta – samordnad rekrytering",
         description=DESCRIPTION,
-        routers=[order_router],
+        routers=[order_router, campaign_router, application_router.router],
         subscriptions=SUBSCRIPTIONS,
+        jobs=[
+            Job("close-overdue", CLOSE_SECONDS, campaign_handlers.close_overdue),
+            Job("take-in-applications", IMPORT_SECONDS, partial(application_handlers.take_in, personal=personal)),
+            Job("forget-checked", FORGET_SECONDS, application_handlers.forget_checked),
+        ],
     )
     app.state.organisation = Organisation.read(settings.organisation_file)
     app.state.occupations = Occupations.read(settings.occupations_file)
+    app.state.gate_rules = GateRules.read(settings.gate_rules_file)
+    app.state.personal_data = personal
+    app.state.larger_bodies = application_router.LARGER_BODIES
     return app
 
 

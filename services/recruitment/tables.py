@@ -5,13 +5,16 @@ from sqlalchemy import (
     Date,
     DateTime,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     SmallInteger,
     String,
     Table,
     Text,
+    UniqueConstraint,
     Uuid,
+    literal_column,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -31,6 +34,7 @@ recruitment_order = Table(
     Column("question", Text),
     Column("placed_at", DateTime(timezone=True)),
     Column("updated_at", DateTime(timezone=True), nullable=False),
+    Index("recruitment_order_district", "district", "status"),
 )
 position = Table(
     "position",
@@ -42,6 +46,8 @@ position = Table(
     Column("version", Integer, nullable=False),
     Column("opened_on", Date, nullable=False),
     Column("closed_on", Date),
+    UniqueConstraint("order_id", "number"),
+    Index("position_open", "opened_on", postgresql_where=literal_column("status = 'open'")),
 )
 reference_number = Table(
     "reference_number",

@@ -45,5 +45,6 @@ def sign_in(browser: Browser, system: System) -> Iterator[SignIn]:
 @pytest.fixture(scope="session")
 def demo_data(system: System) -> System:
     """The running system with the demo's requests in every state of their life."""
-    demo.load(system.folder, system.specialist_team.url, partial(system.keys.access_token, system.issuer.url))
+    token = partial(system.keys.access_token, system.issuer.url)
+    demo.load(system.folder, system.specialist_team.url, system.recruitment.url, token)
     return system

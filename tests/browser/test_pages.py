@@ -15,6 +15,8 @@ PAGES = {
         "/stod",
         "/stod?lage=draft",
         "/stod/begar",
+        "/rekrytering",
+        "/rekrytering/bestall",
         "/utseende",
         "/aviseringar",
         "/finns-inte",
@@ -48,6 +50,7 @@ PAGES = {
         "/team/specialist-c",
         "/stod",
     ],
+    "hr-konsult": ["/", "/rekrytering", "/rekrytering?stadsdel=farsta", "/rekrytering?lage=closed"],
     "styrgrupp": ["/ko", "/koregler", "/koregler/forslag"],
     "drift": ["/drift"],
     "jarva-chef": ["/tillganglighet", "/personuppgifter"],
@@ -79,9 +82,9 @@ def no_sideways_scrolling(page: Page, where: str) -> None:
     assert too_wide <= 0, f"{where} is {too_wide} px too wide"
 
 
-def one_request_per_state(page: Page, portal: str) -> list[str]:
-    """Return the address of one request in each state that the person can see."""
-    page.goto(f"{portal}/stod")
+def one_per_state(page: Page, portal: str, listed: str) -> list[str]:
+    """Return the address of one request, or order, in each state that the person can see."""
+    page.goto(f"{portal}{listed}")
     addresses = [chip.get_attribute("href") for chip in page.locator(".chips .chip:not(:first-child)").all()]
     requests = []
     for address in addresses:
@@ -100,12 +103,22 @@ def test_axe_finds_nothing(sign_in: SignIn, who: str, scheme: str, width: int) -
         check(person.page, f"{who} {path} {scheme} {width}")
 
 
-@pytest.mark.parametrize("who", ["farsta-chef", "samordnare"])
+@pytest.mark.parametrize(
+    ("who", "listed"),
+    [
+        ("farsta-chef", "/stod"),
+        ("samordnare", "/stod"),
+        ("farsta-chef", "/rekrytering"),
+        ("hr-konsult", "/rekrytering"),
+    ],
+)
 @pytest.mark.parametrize(("scheme", "width"), VARIANTS)
 @pytest.mark.usefixtures("demo_data")
-def test_axe_finds_nothing_on_requests(sign_in: SignIn, who: str, scheme: str, width: int) -> None:
+def test_axe_finds_nothing_on_requests_and_orders(
+    sign_in: SignIn, who: str, listed: str, scheme: str, width: int
+) -> None:
     person = sign_in(who, width=width, scheme=scheme)
-    for address in one_request_per_state(person.page, person.portal):
+    for address in one_per_state(person.page, person.portal, listed):
         person.open(address)
         closed = person.page.locator("details:not([open]) > summary")
         while closed.count():
@@ -136,7 +149,7 @@ def test_open_reasons_menus_and_errors(sign_in: SignIn) -> None:
 def test_text_twice_as_large(sign_in: SignIn) -> None:
     for who in ("farsta-chef", "samordnare"):
         person = sign_in(who, width=1280)
-        for path in [*PAGES[who], *one_request_per_state(person.page, person.portal)]:
+        for path in [*PAGES[who], *one_per_state(person.page, person.portal, "/stod")]:
             person.open(path)
             person.page.evaluate(TWICE_AS_LARGE)
             no_sideways_scrolling(person.page, f"{who} {path} at 200 %")
@@ -147,7 +160,7 @@ def test_english(sign_in: SignIn) -> None:
     person = sign_in("farsta-chef")
     person.click("button", "English")
     person.page.get_by_role("heading", name="To do", exact=True).wait_for()
-    for path in ("/", "/stod", "/stod/begar"):
+    for path in ("/", "/stod", "/rekrytering/bestall", "/rekrytering", "/stod/begar"):
         person.open(path)
         assert person.page.locator("html").get_attribute("lang") == "en"
         check(person.page, f"english {path}")

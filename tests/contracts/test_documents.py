@@ -74,7 +74,7 @@ class TestDiggProfile:
         """AME.06."""
         for model, field, content in schemas(api):
             if content.get("type") == "array":
-                assert field.endswith("s") or field in {"met", "missing", "gained", "lost", "parked"}, (
+                assert field.endswith("s") or field in {"met", "missing", "gained", "lost", "parked", "criteria"}, (
                     f"{model}.{field}"
                 )
 

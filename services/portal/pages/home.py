@@ -7,13 +7,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Row
 
+from contracts.recruitment.codes import OrderStatus
 from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Purpose, Status
 from libs.client import Refused
 from libs.database import Transaction
 from libs.refusals import Unavailable
-from services.portal import formats, outlook, views
-from services.portal.access import READERS, Here, Portal, SignedIn
+from services.portal import formats, order_views, outlook, views
+from services.portal.access import ORDER_READERS, READERS, Here, Portal, SignedIn
 from services.portal.language import plural, sentence, text, word
 from services.portal.rendering import page
 from services.portal.swedish import event_look, says
@@ -33,6 +34,11 @@ _VERBS: Final = {
     Status.UNDER_WAY: (word("Registrera att stödet är avslutat"), word("Registrera")),
 }
 """What is asked of the person in each state, and the button's word."""
+_ORDER_VERBS: Final = {
+    OrderStatus.DRAFT: (word("Skicka beställningen eller avbeställ"), word("Fortsätt")),
+    OrderStatus.RETURNED: (word("Komplettera din beställning"), word("Komplettera")),
+    OrderStatus.PLACED: (word("Läs ny rekryteringsbeställning"), word("Läs")),
+}
 
 
 @router.get("/")
@@ -40,16 +46,20 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     """Show the home page; an operator's is the operations page."""
     if visitor.roles == {Role.SPECIALIST}:
         return RedirectResponse("/min-vecka", 303)
-    if not visitor.has(*READERS):
+    if not visitor.has(*READERS, *ORDER_READERS):
         return RedirectResponse("/drift" if visitor.has(Role.OPERATOR) else "/utseende", 303)
 
     async def read(tx: Transaction) -> dict[str, Any]:
         tasks, count = await views.tasks(tx, visitor)
         waiting = await views.waiting(tx, visitor) if visitor.has(Role.UNIT_MANAGER) else []
         running, running_count = await views.running(tx, visitor)
+        orders, order_count = await order_views.order_tasks(tx, visitor)
         return {
             "tasks": [_task(row, here, visitor) for row in tasks],
-            "task_count": count,
+            "task_count": count + order_count,
+            "orders": [_order_task(row, here) for row in orders],
+            "unshown_requests": count > len(tasks),
+            "unshown_orders": order_count > len(orders),
             "waiting": waiting,
             "running": [_running(row, here) for row in running],
             "running_count": running_count,
@@ -60,6 +70,8 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     facts = await here.kernel.database.run(read)
     facts["lead"] = _lead(facts["tasks"], facts["task_count"])
     facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)
+    facts["reads_support"] = visitor.has(*READERS)
+    facts["reads_orders"] = visitor.has(*ORDER_READERS)
     facts["reads_reports"] = visitor.has(Role.STEERING_GROUP)
     facts["collisions"] = await _collisions(here, visitor)
     own_place = await _place(here, visitor, facts["waiting"])
@@ -95,6 +107,16 @@ def _task(row: Row[Any], here: Portal, visitor: Visitor) -> dict[str, Any]:
         "button": text(button),
         "unit": unit,
         "purpose": says(Purpose(row.purpose)),
+    }
+
+
+def _order_task(row: Row[Any], here: Portal) -> dict[str, Any]:
+    heading, button = _ORDER_VERBS[OrderStatus(row.status)]
+    return {
+        "row": row,
+        "heading": text(heading),
+        "button": text(button),
+        "unit": here.organisation.unit(row.unit).name,
     }
 
 

@@ -16,12 +16,14 @@ from services.portal.visitor import Visitor
 from tests.avlasta import Avlasta
 from tests.builders import tokens
 from tests.builders.imports import QUEUED, a_csv
+from tests.builders.recruitment import an_order_body
 
 PEOPLE: dict[str, dict[str, Any] | None] = {
     "owner": tokens.FARSTA,
     "stranger": tokens.SODERMALM,
     "coordinator": tokens.COORDINATOR,
     "specialist": tokens.SPECIALIST_C,
+    "hr_consultant": tokens.HR_CONSULTANT,
     "steering_group": tokens.STEERING_GROUP,
     "operator": tokens.OPERATOR,
     "nobody": None,
@@ -30,12 +32,14 @@ EVERYONE = frozenset(PEOPLE)
 SIGNED_IN = EVERYONE - {"nobody"}
 MANAGERS = frozenset({"owner", "stranger"})
 WHOLE_CITY = frozenset({"coordinator", "steering_group"})
-READERS = SIGNED_IN - {"operator"}
+READERS = SIGNED_IN - {"operator", "hr_consultant"}
 TIME_KEEPERS = frozenset({"specialist", "coordinator"})
 SUBSCRIBERS = frozenset({"owner", "stranger", "coordinator", "specialist"})
 OWN = WHOLE_CITY | {"owner"}
 STEERING_GROUP = frozenset({"steering_group"})
 OPERATORS = frozenset({"operator"})
+ORDER_READERS = MANAGERS | {"hr_consultant", "steering_group"}
+OWN_ORDER = ORDER_READERS - {"stranger"}
 
 ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/"): SIGNED_IN,
@@ -88,11 +92,18 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/drift"): OPERATORS,
     ("POST", "/drift/{service}/{parked_id}/spela-upp"): OPERATORS,
     ("POST", "/drift/{service}/{parked_id}/kasta"): OPERATORS,
+    ("GET", "/rekrytering"): ORDER_READERS,
+    ("GET", "/rekrytering/bestall"): MANAGERS,
+    ("POST", "/rekrytering/bestall"): MANAGERS,
+    ("GET", "/rekrytering/{order_id}"): OWN_ORDER,
+    ("GET", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
+    ("POST", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
+    ("POST", "/rekrytering/{order_id}/beslut/{command}"): OWN_ORDER,
     ("GET", "/tillganglighet"): EVERYONE,
     ("GET", "/personuppgifter"): EVERYONE,
     ("GET", "/utloggad"): EVERYONE,
 }
-"""Who gets in. A request in a path is Farsta's: sent where it is read, a draft where it is changed."""
+"""Who gets in. What a path names is Farsta's: sent where it is read, a draft where it is changed."""
 
 STEPS = {
     "/mina-kalendrar/{kind}/{step}": "skapa",
@@ -122,6 +133,9 @@ LISTS = (
     "/ko?stadsdel=farsta",
     "/efterfragan/begaranden",
     "/efterfragan/begaranden?som=csv",
+    "/rekrytering",
+    "/rekrytering?som=csv",
+    "/rekrytering?stadsdel=farsta",
 )
 
 
@@ -163,6 +177,14 @@ async def make_request(avlasta: Avlasta, *, send: bool) -> tuple[str, str]:
     return made["id"], made["reference"]
 
 
+async def make_order(avlasta: Avlasta, *, send: bool) -> tuple[str, str]:
+    """Return id and reference of a new recruitment order of Farsta's."""
+    made = await avlasta.order(tokens.FARSTA, "", an_order_body(startsOn="2031-02-01"))
+    if send:
+        await avlasta.order(tokens.FARSTA, f"/{made['id']}/place", {"expectedVersion": 1})
+    return made["id"], made["reference"]
+
+
 async def check_file(avlasta: Avlasta) -> str:
     """Return the id of a file that the coordinator has tried."""
     headers = {"Idempotency-Key": str(uuid4()), "Content-Type": "text/csv"}
@@ -179,17 +201,22 @@ async def test_every_route_is_classified(avlasta: Avlasta) -> None:
 async def test_every_route_lets_in_whom_it_should(avlasta: Avlasta, who: str) -> None:
     sent, reference = await make_request(avlasta, send=True)
     draft, draft_reference = await make_request(avlasta, send=False)
+    order, order_reference = await make_order(avlasta, send=True)
+    drafted_order, drafted_reference = await make_order(avlasta, send=False)
     checked = await check_file(avlasta)
     await avlasta.carry_events()
     browser = await avlasta.browser(PEOPLE[who])
     for (method, path), allowed in ROUTES.items():
         request_id = draft if path.endswith("/andra") else sent
+        order_id = drafted_order if path.endswith("/andra") else order
         names = {"command": "withdraw", "service": "specialist_team", "parked_id": "1", "import_id": checked}
         names |= {"kind": "own", "report_id": FIRST_POLICY, "answer": "invand"}
         names |= {"specialist": "specialist-c", "subject": FIRST_POLICY, "step": STEPS.get(path, "underteckna")}
+        if path == "/rekrytering/{order_id}/beslut/{command}":
+            names |= {"command": "accept"}
         if path == "/ko/flera/{command}":
             names |= {"command": "triage"}
-        address = path.format(request_id=request_id, policy_id=FIRST_POLICY, **names)
+        address = path.format(request_id=request_id, order_id=order_id, policy_id=FIRST_POLICY, **names)
         answer = await (browser.get(address) if method == "GET" else browser.post(address, sprak="sv"))
         turned_away = answer.status_code in {403, 404} or answer.headers.get("Location", "").startswith("/logga-in")
         # An operator's replay of a parked event that is not there is an honest 404 as well.
@@ -198,18 +225,23 @@ async def test_every_route_lets_in_whom_it_should(avlasta: Avlasta, who: str) ->
             continue
         assert turned_away is (who not in allowed), (method, path, who, answer.status_code)
         if who not in allowed:
-            assert reference not in answer.text
-            assert draft_reference not in answer.text
+            assert not any(one in answer.text for one in (reference, draft_reference, order_reference))
+        if who != "owner":
+            assert drafted_reference not in answer.text
 
 
 @pytest.mark.parametrize("who", ["stranger", "specialist", "operator", "nobody"])
-async def test_no_list_shows_another_districts_request(avlasta: Avlasta, who: str) -> None:
+async def test_no_list_shows_another_districts_request_or_order(avlasta: Avlasta, who: str) -> None:
     _, reference = await make_request(avlasta, send=True)
+    _, ordered = await make_order(avlasta, send=True)
     await avlasta.carry_events()
     owner, other = await avlasta.browser(tokens.FARSTA), await avlasta.browser(PEOPLE[who])
     assert reference in (await owner.get("/stod")).text
+    assert ordered in (await owner.get("/rekrytering")).text
     for path in LISTS:
-        assert reference.encode() not in (await other.get(path)).content, path
+        content = (await other.get(path)).content
+        assert reference.encode() not in content, path
+        assert ordered.encode() not in content, path
 
 
 @pytest.mark.parametrize("who", ["coordinator", "steering_group"])
@@ -223,10 +255,15 @@ async def test_a_draft_is_the_districts_own(avlasta: Avlasta, who: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "hears"), [("owner", 2), ("stranger", 0), ("coordinator", 1), ("specialist", 0), ("operator", 0)]
+    ("who", "hears"),
+    [
+        *(("owner", 4), ("stranger", 0), ("coordinator", 1), ("hr_consultant", 1), ("steering_group", 2)),
+        *(("specialist", 0), ("operator", 0)),
+    ],
 )
 async def test_the_live_stream_tells_ids_to_those_who_may_know(avlasta: Avlasta, who: str, hears: int) -> None:
     await make_request(avlasta, send=True)
+    await make_order(avlasta, send=True)
     await avlasta.carry_events()
     rows = (await avlasta.portal.state.kernel.database.run(lambda tx: tx.execute(select(feed)))).all()
     person = PEOPLE[who]
@@ -235,7 +272,7 @@ async def test_the_live_stream_tells_ids_to_those_who_may_know(avlasta: Avlasta,
     visitor = Visitor(person["sub"], roles, person.get("district"), person.get("unit"), "", b"", seal)
     told = messages_for(visitor, rows)
     assert len(told) == hears
-    assert all(json.loads(message["data"]).keys() == {"request", "fresh", "own"} for message in told)
+    assert all(json.loads(message["data"]).keys() == {"request", "fresh", "own", "about"} for message in told)
 
 
 async def test_the_stream_is_for_those_who_are_signed_in(avlasta: Avlasta) -> None:

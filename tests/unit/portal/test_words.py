@@ -11,6 +11,9 @@ from babel.messages.pofile import read_po
 
 from contracts.event import Event
 from contracts.organisation import Area
+from contracts.recruitment import codes as order_codes
+from contracts.recruitment import order_events
+from contracts.recruitment.codes import OrderCommand, OrderStatus
 from contracts.specialist_team import (
     api,
     assignment_codes,
@@ -30,8 +33,18 @@ from contracts.specialist_team import (
 from contracts.specialist_team.codes import Command, Purpose, Status
 from libs import spreadsheets
 from libs.refusals import ServiceError
-from services.portal import decisions, error_pages, formats, forms, refusals, subscriptions, swedish
+from services.portal import (
+    decisions,
+    error_pages,
+    formats,
+    forms,
+    order_decisions,
+    refusals,
+    subscriptions,
+    swedish,
+)
 from services.portal.language import LOCALE_FOLDER, text
+from services.recruitment.domain import refusals as order_refusals
 from services.specialist_team.domain import (
     assignment_refusals,
     availability_refusals,
@@ -87,12 +100,14 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 
 def test_every_list_of_codes_is_known() -> None:
-    shown_otherwise = {Status}
-    modules = (codes, assignment_codes, time_codes, api, policy, availability, planning)
+    shown_otherwise = {Status, OrderStatus}
+    modules = (codes, assignment_codes, time_codes, api, policy, availability, planning, order_codes)
     named = [one for module in modules for one in vars(module).values()]
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
     assert (lists | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
     assert set(swedish.STATES) == set(Status)
+    assert set(swedish.ORDER_LOOKS) == set(OrderStatus)
+    assert set(order_decisions.ORDER_DECISIONS) == set(OrderCommand) - {OrderCommand.SAVE_DRAFT}
     assert set(swedish.PURPOSE_HELP) == set(Purpose)
     assert set(decisions.DECISIONS) == set(Command) - {Command.SAVE_DRAFT}
 
@@ -113,10 +128,17 @@ def test_every_event_is_told_and_listened_to() -> None:
         planning_events.PlanProposed,
     ]
     of_time: list[type[Event]] = [*time_events.TimeReportEvent.__subclasses__()]
-    told = [*published(), *of_the_policy, *of_the_team, *of_time]
+    of_orders: list[type[Event]] = [
+        order_events.OrderDrafted,
+        order_events.OrderPlaced,
+        order_events.OrderReturned,
+        order_events.OrderAccepted,
+        order_events.OrderCancelled,
+    ]
+    told = [*published(), *of_the_policy, *of_the_team, *of_time, *of_orders]
     names = {str(one.model_fields["type"].default).split(".")[1] for one in told}
     assert set(swedish.EVENTS) == names
-    assert {one.event for one in subscriptions.SUBSCRIPTIONS} == {*published(), *of_time}
+    assert {one.event for one in subscriptions.SUBSCRIPTIONS} == {*published(), *of_time, *of_orders}
 
 
 def refusal_codes() -> set[str]:
@@ -129,6 +151,7 @@ def refusal_codes() -> set[str]:
         employment_refusals,
         import_refusals,
         time_refusals,
+        order_refusals,
         spreadsheets,
     )
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
@@ -139,6 +162,7 @@ def refusal_codes() -> set[str]:
         policy_refusals.PolicyIs,
         availability_refusals.TimeOffIs,
         import_refusals.ImportIs,
+        order_refusals.OrderIs,
     }
     return {one("").code for one in own if one not in naming_a_status} | {"version_conflict", "role_may_not"}
 
@@ -149,6 +173,8 @@ def test_every_refusal_says_what_to_do() -> None:
         assert code in forms._IN_WORDS or refusals.heading_and_advice(code) != general, code
     for status in Status:
         assert refusals.heading_and_advice(f"request_is_{status}") != general
+    for order in OrderStatus:
+        assert refusals.heading_and_advice(order_refusals.OrderIs(order).code) != general
     for state in availability.TimeOffState:
         assert refusals.heading_and_advice(availability_refusals.TimeOffIs(state).code) != general
     for far in imports.ImportStatus:

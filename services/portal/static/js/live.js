@@ -3,7 +3,7 @@
 const READING = "[data-live-request]";
 const NOTICE = "[data-live-notice]";
 const announcer = document.getElementById("announcer");
-const seen = { fresh: 0, changed: new Set() };
+const seen = new Map();
 
 function isBusy(region) {
   const form = region.querySelector("form[data-dirty]");
@@ -28,21 +28,25 @@ function announce(words) {
 }
 
 function raiseNotice(message) {
-  const notice = document.querySelector(NOTICE);
-  if (!notice || message.own) return;
-  if (message.kind === "change") {
-    if (message.fresh) seen.fresh += 1;
-    else seen.changed.add(message.request);
+  if (message.own) return;
+  for (const notice of document.querySelectorAll(NOTICE)) {
+    if (message.about && notice.dataset.liveNotice !== message.about) continue;
+    if (!seen.has(notice)) seen.set(notice, { fresh: 0, changed: new Set() });
+    const news = seen.get(notice);
+    if (message.kind === "change") {
+      if (message.fresh) news.fresh += 1;
+      else news.changed.add(message.request);
+    }
+    notice.querySelector("[data-live-words]").textContent = words(notice.dataset, news);
+    notice.hidden = false;
   }
-  notice.querySelector("[data-live-words]").textContent = words(notice.dataset);
-  notice.hidden = false;
 }
 
-function words(texts) {
-  if (seen.fresh === 1) return texts.freshOne;
-  if (seen.fresh > 1) return texts.freshMany.replace("{n}", seen.fresh);
-  if (seen.changed.size === 1) return texts.changedOne;
-  if (seen.changed.size > 1) return texts.changedMany.replace("{n}", seen.changed.size);
+function words(texts, news) {
+  if (news.fresh === 1) return texts.freshOne;
+  if (news.fresh > 1) return texts.freshMany.replace("{n}", news.fresh);
+  if (news.changed.size === 1) return texts.changedOne;
+  if (news.changed.size > 1) return texts.changedMany.replace("{n}", news.changed.size);
   return texts.behind;
 }
 

@@ -1,0 +1,45 @@
+"""Closed lists of applications and of files with applications."""
+
+from enum import StrEnum
+
+
+class ApplicationStatus(StrEnum):
+    """Where an application stands (sv. *ansökan*)."""
+
+    RECEIVED = "received"
+    WITHDRAWN = "withdrawn"
+
+
+class Degree(StrEnum):
+    """What education the candidate states; it is checked before an offer."""
+
+    SOCIAL_WORK = "social_work"
+    EQUIVALENT = "equivalent"
+    FOREIGN = "foreign"
+    NONE = "none"
+
+
+class ApplicationFileStatus(StrEnum):
+    """Where a file stands. What is checked has changed nothing yet; what is not run in time is forgotten."""
+
+    CHECKED = "checked"
+    RUNNING = "running"
+    DONE = "done"
+    LAPSED = "lapsed"
+
+
+class ApplicationFate(StrEnum):
+    """What becomes of a row.
+
+    ``new`` will be taken in, ``imported`` has been; ``withdraws`` will withdraw an application that is there,
+    ``withdrawn`` has; ``already_there`` says what was taken in before; ``differs`` has the number of an application
+    with another content, which stands; ``wrong`` breaks a rule that its errors name.
+    """
+
+    NEW = "new"
+    IMPORTED = "imported"
+    WITHDRAWS = "withdraws"
+    WITHDRAWN = "withdrawn"
+    ALREADY_THERE = "already_there"
+    DIFFERS = "differs"
+    WRONG = "wrong"

@@ -1,0 +1,36 @@
+"""Facts about applications, published on ``recruitment.events``. Identifiers and coded values only."""
+
+from datetime import date
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from contracts.event import Event
+
+
+class ApplicationEvent(Event):
+    """Something happened to an application of a candidate; who that is, no event says."""
+
+    topic: ClassVar[str] = "recruitment.events"
+    subject_type: ClassVar[str] = "application"
+
+    campaign_id: UUID
+    candidate_id: UUID
+    number: int = Field(ge=1)
+
+
+class ApplicationReceived(ApplicationEvent):
+    """An application was taken in; ``late`` if it came after the last day. Wishes are positions, wanted most first."""
+
+    type: Literal["recruitment.application_received.v1"] = "recruitment.application_received.v1"
+    received_on: date
+    late: bool
+    wishes: list[UUID]
+
+
+class ApplicationWithdrawn(ApplicationEvent):
+    """The candidate took back the application."""
+
+    type: Literal["recruitment.application_withdrawn.v1"] = "recruitment.application_withdrawn.v1"
+    withdrawn_on: date

@@ -1,0 +1,40 @@
+"""The file with applications that the import takes: its columns and the Swedish words for codes; published.
+
+One row is one application. The same columns are the members of an object in JSON, by code or by Swedish name.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from contracts.recruitment.application_codes import Degree
+
+COLUMNS: Final[Mapping[str, str]] = {
+    "reference": "ansökningsnummer",
+    "received_on": "inkommen",
+    "first_name": "förnamn",
+    "last_name": "efternamn",
+    "identity_number": "personnummer",
+    "email": "e-post",
+    "phone": "telefon",
+    "protected": "skyddade uppgifter",
+    "wishes": "önskade tjänster",
+    "degree": "examen",
+    "years": "års erfarenhet",
+    "experience": "erfarenhet",
+    "letter": "personligt brev",
+    "withdrawn_on": "återtagen",
+}
+"""Each column's code and its name in the file, in the order of the template."""
+
+REQUIRED: Final = ("reference", "received_on", "first_name", "last_name", "email")
+"""The columns that a file must have; another one that is left out is empty in every row."""
+
+DEGREES: Final[Mapping[Degree, str]] = {
+    Degree.SOCIAL_WORK: "Socionomexamen",
+    Degree.EQUIVALENT: "Annan behörig examen",
+    Degree.FOREIGN: "Utländsk examen",
+    Degree.NONE: "Ingen",
+}
+YES, NO = "Ja", "Nej"
+BETWEEN: Final = "|"
+"""What stands between wishes, wanted most first: an order's reference, or with ``/`` and a number one position."""

@@ -1,0 +1,148 @@
+"""Applications in the database: what is read without knowing who it is, and the two things that happen to them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, select
+
+from contracts.recruitment.application_codes import ApplicationStatus
+from contracts.recruitment.application_events import ApplicationReceived, ApplicationWithdrawn
+from libs import publishing
+from libs.database import Transaction
+from services.recruitment.application_tables import (
+    application,
+    application_merit,
+    candidate,
+    candidate_identity,
+    candidate_mark,
+)
+from services.recruitment.campaign_tables import campaign
+from services.recruitment.domain.application import Application
+from services.recruitment.domain.application_judging import Known
+from services.recruitment.domain.application_refusals import ApplicationNotFound
+from services.recruitment.personal_data import Sealed
+
+_PLAIN = ("id", "campaign_id", "candidate_id", "number", "version", "received_on", "late", "withdrawn_on")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who applies, sealed, and what the application rests on."""
+
+    identity: Sealed
+    merits: Sealed
+    marks: Sequence[bytes]
+    source_reference: str
+    said: bytes
+
+
+def _application(row: Row[Any]) -> Application:
+    return Application(
+        **{name: getattr(row, name) for name in _PLAIN},
+        status=ApplicationStatus(row.status),
+        wishes=tuple(UUID(one) for one in row.wishes),
+    )
+
+
+def _row(one: Application) -> dict[str, Any]:
+    wishes = [str(wish) for wish in one.wishes]
+    return {name: getattr(one, name) for name in _PLAIN} | {"status": one.status, "wishes": wishes}
+
+
+async def next_number(tx: Transaction, campaign_id: UUID) -> int:
+    """Return the campaign's next number; the campaign is locked, so none is skipped or given twice."""
+    await tx.execute(select(campaign.c.id).where(campaign.c.id == campaign_id).with_for_update())
+    mine = select(func.max(application.c.number)).where(application.c.campaign_id == campaign_id)
+    return ((await tx.execute(mine)).scalar_one() or 0) + 1
+
+
+async def add(tx: Transaction, received: tuple[Application, ApplicationReceived], person: Person, why: str) -> None:
+    """Store a new application of a candidate of its own, identity and merits apart, and publish it."""
+    one, event = received
+    await tx.execute(candidate.insert(), {"id": one.candidate_id, "created_at": event.occurred_at})
+    await tx.execute(candidate_identity.insert(), {"candidate_id": one.candidate_id, **person.identity._asdict()})
+    marks = [{"candidate_id": one.candidate_id, "mark": mark} for mark in dict.fromkeys(person.marks)]
+    await tx.execute(candidate_mark.insert(), marks)
+    source = {"source_reference": person.source_reference, "said": person.said}
+    await tx.execute(application.insert(), _row(one) | source)
+    await tx.execute(application_merit.insert(), {"application_id": one.id, **person.merits._asdict()})
+    await publishing.publish(tx, [event], why)
+
+
+async def save(tx: Transaction, withdrawn: tuple[Application, ApplicationWithdrawn], why: str | None) -> None:
+    """Store a withdrawn application, which the caller has locked, and publish it."""
+    one, event = withdrawn
+    await tx.execute(application.update().where(application.c.id == one.id).values(_row(one)))
+    await publishing.publish(tx, [event], why)
+
+
+async def load(tx: Transaction, application_id: UUID, *, lock: bool = False) -> Application:
+    """Return the application, locked until the transaction ends if ``lock``; raises ApplicationNotFound."""
+    query = select(application).where(application.c.id == application_id)
+    row = (await tx.execute(query.with_for_update() if lock else query)).one_or_none()
+    if row is None:
+        raise ApplicationNotFound("There is no such application.")
+    return _application(row)
+
+
+async def of_campaign(
+    tx: Transaction, campaign_id: UUID, statuses: Sequence[ApplicationStatus], *, limit: int, offset: int
+) -> tuple[list[Application], int]:
+    """Return the campaign's applications by number, and how many there are in all."""
+    query = select(application).where(application.c.campaign_id == campaign_id)
+    if statuses:
+        query = query.where(application.c.status.in_(statuses))
+    total = (await tx.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
+    rows = await tx.execute(query.order_by(application.c.number).limit(limit).offset(offset))
+    return [_application(row) for row in rows], total
+
+
+async def known(tx: Transaction, campaign_id: UUID) -> dict[str, Known]:
+    """Return the campaign's applications by the source system's number."""
+    columns = (application.c.id, application.c.source_reference, application.c.said, application.c.status)
+    rows = await tx.execute(select(*columns).where(application.c.campaign_id == campaign_id))
+    withdrawn = ApplicationStatus.WITHDRAWN
+    return {row.source_reference: Known(row.id, bytes(row.said), row.status == withdrawn) for row in rows}
+
+
+async def known_as(tx: Transaction, campaign_id: UUID, source_reference: str) -> Known | None:
+    """Return the application with the source system's number, or None."""
+    mine = (application.c.campaign_id == campaign_id) & (application.c.source_reference == source_reference)
+    row = (await tx.execute(select(application).where(mine))).one_or_none()
+    return Known(row.id, bytes(row.said), row.status == ApplicationStatus.WITHDRAWN) if row else None
+
+
+async def people(tx: Transaction, marks: Iterable[bytes]) -> dict[bytes, list[str]]:
+    """Return the numbers of the applications, in all campaigns, that have each of ``marks``."""
+    query = (
+        select(candidate_mark.c.mark, campaign.c.reference, application.c.number)
+        .join(application, application.c.candidate_id == candidate_mark.c.candidate_id)
+        .join(campaign, campaign.c.id == application.c.campaign_id)
+        .where(candidate_mark.c.mark.in_(list(marks)))
+    )
+    found: dict[bytes, list[str]] = defaultdict(list)
+    for row in await tx.execute(query):
+        found[bytes(row.mark)].append(f"{row.reference}-{row.number}")
+    return found
+
+
+async def same_person(tx: Transaction, candidates: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """Return for each candidate the numbers of other candidates' applications that share a mark with it."""
+    other = candidate_mark.alias("other")
+    query = (
+        select(candidate_mark.c.candidate_id, campaign.c.reference, application.c.number)
+        .join(other, other.c.mark == candidate_mark.c.mark)
+        .join(application, application.c.candidate_id == other.c.candidate_id)
+        .join(campaign, campaign.c.id == application.c.campaign_id)
+        .where(candidate_mark.c.candidate_id.in_(list(candidates)))
+        .where(other.c.candidate_id != candidate_mark.c.candidate_id)
+        .distinct()
+        .order_by(campaign.c.reference, application.c.number)
+    )
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for row in await tx.execute(query):
+        found[row.candidate_id].append(f"{row.reference}-{row.number}")
+    return found

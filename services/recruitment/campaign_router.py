@@ -1,0 +1,130 @@
+"""HTTP for campaigns, their requirement profiles and gates."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel
+
+from contracts.recruitment.campaign_codes import CampaignStatus
+from contracts.recruitment.campaigns import Campaign as CampaignBody
+from contracts.recruitment.campaigns import (
+    CampaignDraft,
+    CampaignPage,
+    CancelCampaign,
+    ChangeCampaign,
+    ExtendCampaign,
+    Profiles,
+    PublishCampaign,
+    RecordGate,
+    ReviseProfile,
+    SetProfile,
+)
+from contracts.recruitment.gate_rules import GateRules
+from libs import calendar
+from libs.calendar import local_date
+from libs.commands import Occasion, RunCommand
+from libs.database import Transaction
+from libs.errors import PROBLEMS
+from services.recruitment import campaign_bodies, campaign_handlers, campaign_store
+from services.recruitment.dependencies import Caller, CampaignId, Db, GatesInForce, Limit, Page
+from services.recruitment.domain import campaign_rules, order_rules
+from services.recruitment.domain.campaign import Campaign
+from services.recruitment.order_handlers import person
+
+router = APIRouter(prefix="/recruitment/v1", tags=["campaigns"], responses=PROBLEMS)
+
+Statuses = Annotated[list[CampaignStatus] | None, Query(alias="status", description="Only these")]
+UseCase = Callable[[Transaction, Occasion], Awaitable[Campaign]]
+
+
+async def _run(command: RunCommand, rules: GateRules, use_case: UseCase, status: int = 200) -> Response:
+    async def answer(tx: Transaction, occasion: Occasion) -> BaseModel:
+        found = await use_case(tx, occasion)
+        return campaign_bodies.campaign(found, rules, person(occasion), local_date(occasion.now))
+
+    return await command(answer, status)
+
+
+@router.get("/campaigns")
+async def list_campaigns(
+    database: Db, rules: GatesInForce, who: Caller, statuses: Statuses = None, limit: Limit = 20, page: Page = 1
+) -> CampaignPage:
+    """Campaigns, latest first: all of them for HR-service and steering group, those for the own district otherwise."""
+    order_rules.require_a_role(who)
+    district = None if order_rules.sees_every_district(who) else who.district or ""
+    found, total = await database.run(
+        lambda tx: campaign_store.of_district(tx, district, statuses or [], limit=limit, offset=(page - 1) * limit)
+    )
+    today = local_date(calendar.now())
+    return CampaignPage(items=[campaign_bodies.campaign(one, rules, who, today) for one in found], total=total)
+
+
+@router.post("/campaigns", status_code=201, response_model=CampaignBody)
+async def prepare_campaign(command: RunCommand, body: CampaignDraft, rules: GatesInForce) -> Response:
+    """Begin a campaign for the open positions of accepted orders; a position is in one campaign at most."""
+    return await _run(command, rules, lambda tx, o: campaign_handlers.prepare(tx, o, body), 201)
+
+
+@router.get("/campaigns/{campaignId}")
+async def get_campaign(database: Db, rules: GatesInForce, who: Caller, campaign_id: CampaignId) -> CampaignBody:
+    """One campaign, with the gates that hold today and where they are not passed."""
+    found = await database.run(lambda tx: campaign_store.load(tx, campaign_id))
+    campaign_rules.require_seen(who, found)
+    return campaign_bodies.campaign(found, rules, who, local_date(calendar.now()))
+
+
+@router.get("/campaigns/{campaignId}/profiles")
+async def list_profiles(database: Db, who: Caller, campaign_id: CampaignId) -> Profiles:
+    """Every version of the requirement profile, latest first."""
+
+    async def read(tx: Transaction) -> Profiles:
+        campaign_rules.require_seen(who, await campaign_store.load(tx, campaign_id))
+        versions = await campaign_store.profiles(tx, campaign_id)
+        return Profiles(items=[campaign_bodies.profile(one) for one in versions])
+
+    return await database.run(read)
+
+
+@router.post("/campaigns/{campaignId}/change", response_model=CampaignBody)
+async def change(command: RunCommand, campaign_id: CampaignId, body: ChangeCampaign, rules: GatesInForce) -> Response:
+    """Replace title, days and orders before publishing."""
+    return await _run(command, rules, lambda tx, o: campaign_handlers.change(tx, o, campaign_id, body))
+
+
+@router.post("/campaigns/{campaignId}/set-profile", response_model=CampaignBody)
+async def set_profile(command: RunCommand, campaign_id: CampaignId, body: SetProfile, rules: GatesInForce) -> Response:
+    """Set the requirement profile before publishing."""
+    return await _run(command, rules, lambda tx, o: campaign_handlers.set_profile(tx, o, campaign_id, body))
+
+
+@router.post("/campaigns/{campaignId}/record-gate", response_model=CampaignBody)
+async def record_gate(command: RunCommand, campaign_id: CampaignId, body: RecordGate, rules: GatesInForce) -> Response:
+    """State what the examination of a gate found, and on what that rests."""
+    return await _run(command, rules, lambda tx, o: campaign_handlers.record_gate(tx, o, campaign_id, body, rules))
+
+
+@router.post("/campaigns/{campaignId}/publish", response_model=CampaignBody)
+async def publish(command: RunCommand, campaign_id: CampaignId, body: PublishCampaign, rules: GatesInForce) -> Response:
+    """Publish; refused while a gate is not passed in every district. The profile is locked from now on."""
+    return await _run(command, rules, lambda tx, o: campaign_handlers.publish(tx, o, campaign_id, body, rules))
+
+
+@router.post("/campaigns/{campaignId}/revise-profile", response_model=CampaignBody)
+async def revise_profile(
+    command: RunCommand, campaign_id: CampaignId, body: ReviseProfile, rules: GatesInForce
+) -> Response:
+    """Make a new version of a published profile; the former stays readable."""
+    return await _run(command, rules, lambda tx, o: campaign_handlers.revise_profile(tx, o, campaign_id, body))
+
+
+@router.post("/campaigns/{campaignId}/extend", response_model=CampaignBody)
+async def extend(command: RunCommand, campaign_id: CampaignId, body: ExtendCampaign, rules: GatesInForce) -> Response:
+    """Move the last day for applications ahead."""
+    return await _run(command, rules, lambda tx, o: campaign_handlers.extend(tx, o, campaign_id, body))
+
+
+@router.post("/campaigns/{campaignId}/cancel", response_model=CampaignBody)
+async def cancel(command: RunCommand, campaign_id: CampaignId, body: CancelCampaign, rules: GatesInForce) -> Response:
+    """End the campaign; its open positions may be taken into another."""
+    return await _run(command, rules, lambda tx, o: campaign_handlers.cancel(tx, o, campaign_id, body))
