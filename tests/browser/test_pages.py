@@ -105,15 +105,14 @@ def test_axe_finds_nothing(sign_in: SignIn, who: str, scheme: str, width: int) -
 
 
 @pytest.mark.parametrize(
-    ("who", "listed"),
+    ("who", "listed", "scheme", "width"),
     [
-        ("farsta-chef", "/stod"),
-        ("samordnare", "/stod"),
-        ("farsta-chef", "/rekrytering"),
-        ("hr-konsult", "/rekrytering"),
+        ("farsta-chef", "/stod", "light", 1440),
+        ("samordnare", "/stod", "dark", 320),
+        ("farsta-chef", "/rekrytering", "light", 1440),
+        ("hr-konsult", "/rekrytering", "dark", 320),
     ],
 )
-@pytest.mark.parametrize(("scheme", "width"), VARIANTS)
 @pytest.mark.usefixtures("demo_data")
 def test_axe_finds_nothing_on_requests_and_orders(
     sign_in: SignIn, who: str, listed: str, scheme: str, width: int

@@ -61,7 +61,7 @@ def _answers(case: Case[Any], address: str, people: Sequence[dict[str, Any]]) ->
         )
 
 
-FEW = settings(max_examples=6, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=5, suppress_health_check=list(HealthCheck))
 
 
 @schemathesis.openapi.from_path("docs/openapi/specialist_team.json").parametrize()
