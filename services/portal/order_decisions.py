@@ -9,10 +9,10 @@ from contracts.recruitment import orders as api
 from contracts.recruitment.codes import OrderCommand, OrderStatus
 from services.portal import formats, forms
 from services.portal.forms import Decision
-from services.portal.language import text, word
+from services.portal.language import word
 from services.portal.order_words import ORDER_STEPS
 from services.portal.swedish import ORDER_LOOKS
-from services.portal.telling import Happening, Step
+from services.portal.telling import Happening, Step, next_step
 
 ORDER_DECISIONS: Final[Mapping[OrderCommand, Decision]] = {
     OrderCommand.PLACE: Decision(
@@ -80,7 +80,7 @@ def order_steps(status: OrderStatus, happenings: Sequence[Happening]) -> list[St
         if number <= reached:
             shown.append(Step(done, "s-done", "done", formats.day(days[step]) if step in days else ""))
         elif number == reached + 1 and not ended:
-            shown.append(Step(coming, ORDER_LOOKS[step].glyph, "current", text("nästa steg")))
+            shown.append(next_step(coming, ORDER_LOOKS[step].glyph))
         else:
             shown.append(Step(coming, "s-new", "coming"))
     return shown

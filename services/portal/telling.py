@@ -89,10 +89,15 @@ def steps(status: Status, happenings: Sequence[Happening], position: int | None)
             note = text("plats %(n)s") % {"n": position} if place else formats.day(days[step]) if step in days else ""
             shown.append(Step(done, "s-done", "done", note))
         elif number == reached + 1 and not ended:
-            shown.append(Step(coming, STATES[step].glyph, "current", text("nästa steg")))
+            shown.append(next_step(coming, STATES[step].glyph))
         else:
             shown.append(Step(coming, "s-new", "coming"))
     return shown
+
+
+def next_step(coming: str, glyph: str) -> Step:
+    """Return the step that comes next; one that ends it all does not look done before it is."""
+    return Step(coming, "s-under-way" if glyph == "s-done" else glyph, "current", text("nästa steg"))
 
 
 def timeline(happenings: Sequence[Happening]) -> list[Entry]:

@@ -6,11 +6,12 @@ import pytest
 from starlette.datastructures import FormData
 
 from contracts.problem import FieldError, Problem
+from contracts.recruitment.codes import OrderStatus
 from contracts.specialist_team.api import SupportRequestDraft
 from contracts.specialist_team.codes import Command, Status
 from libs.client import Refused
 from libs.refusals import Unavailable
-from services.portal import decisions, exports, formats, forms, language, telling
+from services.portal import decisions, exports, formats, forms, language, order_decisions, telling
 from services.portal.refusals import trouble
 from services.portal.telling import Happening
 
@@ -140,6 +141,13 @@ def test_steps_show_the_way_and_the_next_one() -> None:
     assert telling.steps(Status.QUEUED, way, 4)[2].note == "plats 4"
     ended = telling.steps(Status.WITHDRAWN, [*way, happened("request_withdrawn", 10)], None)
     assert "current" not in [step.kind for step in ended]
+
+
+def test_what_is_not_done_does_not_look_done() -> None:
+    of_request = telling.steps(Status.UNDER_WAY, [happened("assignment_started", 8)], None)
+    of_order = order_decisions.order_steps(OrderStatus.ACCEPTED, [])
+    for steps in (of_request, of_order):
+        assert all((step.glyph == "s-done") == (step.kind == "done") for step in steps)
 
 
 def test_one_reason_for_two_things_at_once_is_said_once() -> None:
