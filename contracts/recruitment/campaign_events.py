@@ -65,6 +65,7 @@ class CampaignPublished(CampaignEvent):
     closes_on: date
     profile: int = Field(ge=1)
     gates: list[GatePassed]
+    lot_commitment: str | None = Field(default=None, description="SHA-256 of the seed that decides between equals")
 
 
 class CampaignProfileRevised(CampaignEvent):

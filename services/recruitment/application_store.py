@@ -146,3 +146,9 @@ async def same_person(tx: Transaction, candidates: Iterable[UUID]) -> dict[UUID,
     for row in await tx.execute(query):
         found[row.candidate_id].append(f"{row.reference}-{row.number}")
     return found
+
+
+async def every_one(tx: Transaction, campaign_id: UUID) -> list[Application]:
+    """Return all the campaign's applications, by number."""
+    query = select(application).where(application.c.campaign_id == campaign_id).order_by(application.c.number)
+    return [_application(row) for row in await tx.execute(query)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from secrets import token_bytes
 from typing import Final
 from uuid import UUID
 
@@ -14,10 +15,11 @@ from contracts.recruitment.gate_rules import GateRules
 from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.database import Transaction
-from services.recruitment import campaign_store, order_store
+from services.recruitment import campaign_store, matching_store, order_store
 from services.recruitment.domain import campaign, campaign_rules
 from services.recruitment.domain.campaign import Campaign, Decision, Opening
 from services.recruitment.domain.campaign_refusals import OrdersNotAccepted
+from services.recruitment.domain.lot import commitment
 from services.recruitment.domain.openings import choose
 from services.recruitment.domain.refusals import OrderNotFound
 from services.recruitment.order_handlers import person
@@ -26,6 +28,7 @@ Decide = Callable[[Campaign, ActorReference, datetime], Decision]
 
 _CLOCK: Final = ActorReference(id="system", role="system")
 _AT_A_TIME: Final = 20
+_SEED_BYTES: Final = 32
 
 
 async def _openings(tx: Transaction, orders: Iterable[UUID], besides: UUID | None = None) -> list[Opening]:
@@ -129,15 +132,18 @@ async def record_gate(
 async def publish(
     tx: Transaction, occasion: Occasion, campaign_id: UUID, body: api.PublishCampaign, rules: GateRules
 ) -> Campaign:
-    """Publish the campaign."""
-    return await _change(
+    """Publish the campaign, and draw the lot that will decide between equals before anybody has applied."""
+    seed = token_bytes(_SEED_BYTES)
+    published = await _change(
         tx,
         occasion,
         campaign_id,
         CampaignCommand.PUBLISH,
         body.expected_version,
-        lambda found, by, now: campaign.publish(found, rules, by, now),
+        lambda found, by, now: campaign.publish(found, rules, by, now, commitment(seed)),
     )
+    await matching_store.lock_lot(tx, campaign_id, seed)
+    return published
 
 
 async def extend(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: api.ExtendCampaign) -> Campaign:

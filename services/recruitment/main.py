@@ -8,7 +8,7 @@ from contracts.organisation import Organisation
 from contracts.recruitment.gate_rules import GateRules
 from contracts.recruitment.occupations import Occupations
 from libs.app import Job, create_app, serve
-from services.recruitment import application_handlers, application_router, campaign_handlers
+from services.recruitment import application_handlers, application_router, campaign_handlers, matching_router
 from services.recruitment.campaign_router import router as campaign_router
 from services.recruitment.order_router import router as order_router
 from services.recruitment.personal_data import PersonalData
@@ -33,7 +33,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
         settings,
         title="Avlasta – samordnad rekrytering",
         description=DESCRIPTION,
-        routers=[order_router, campaign_router, application_router.router],
+        routers=[order_router, campaign_router, application_router.router, matching_router.router],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
             Job("close-overdue", CLOSE_SECONDS, campaign_handlers.close_overdue),

@@ -153,8 +153,10 @@ def record_gate(
     return _happened(campaign, CampaignGateRecorded, by, now, facts, records=(*kept, *records))
 
 
-def publish(campaign: Campaign, rules: GateRules, by: ActorReference, now: datetime) -> Decision:
-    """Publish and lock the profile.
+def publish(
+    campaign: Campaign, rules: GateRules, by: ActorReference, now: datetime, lot_commitment: str | None = None
+) -> Decision:
+    """Publish, lock the profile, and promise the lot by its hash.
 
     Raises ProfileMissing, NoOpenPosition, ApplicationsCloseInThePast or GatesNotPassed.
     """
@@ -174,6 +176,7 @@ def publish(campaign: Campaign, rules: GateRules, by: ActorReference, now: datet
         "closes_on": campaign.closes_on,
         "profile": profile.number,
         "gates": [GatePassed(gate=rule.gate, version=rule.version) for rule in passed],
+        "lot_commitment": lot_commitment,
     }
     changes = {"status": CampaignStatus.PUBLISHED, "opens_on": opens_on, "profile": profile, "published_at": now}
     return _happened(campaign, CampaignPublished, by, now, facts, **changes)

@@ -40,6 +40,12 @@ def require_seen(person: Person, campaign: Campaign) -> None:
         raise CampaignNotFound("There is no such campaign, or it recruits to other districts only.")
 
 
+def require_published(campaign: Campaign) -> None:
+    """Raise CampaignIs when the campaign has never been out."""
+    if campaign.published_at is None:
+        raise CampaignIs(campaign.status)
+
+
 def possible(person: Person, campaign: Campaign) -> list[CampaignCommand]:
     """Return the commands that the person may give now."""
     hr = HR_CONSULTANT in person.roles
