@@ -12,15 +12,24 @@ from contracts.event import ActorReference
 from contracts.recruitment import campaigns as api
 from contracts.recruitment.campaign_codes import CampaignCommand
 from contracts.recruitment.gate_rules import GateRules
+from contracts.recruitment.referral_codes import ReferralEnding
 from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.database import Transaction
-from services.recruitment import campaign_store, matching_store, order_store
-from services.recruitment.domain import campaign, campaign_rules
+from services.recruitment import (
+    application_store,
+    campaign_store,
+    feedback_store,
+    matching_store,
+    order_store,
+    referral_store,
+)
+from services.recruitment.domain import campaign, campaign_rules, concluding, referral
 from services.recruitment.domain.campaign import Campaign, Decision, Opening
 from services.recruitment.domain.campaign_refusals import OrdersNotAccepted
 from services.recruitment.domain.lot import commitment
 from services.recruitment.domain.openings import choose
+from services.recruitment.domain.order_rules import HR_CONSULTANT
 from services.recruitment.domain.refusals import OrderNotFound
 from services.recruitment.order_handlers import person
 
@@ -160,8 +169,8 @@ async def extend(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: a
 
 
 async def cancel(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: api.CancelCampaign) -> Campaign:
-    """End the campaign and let its positions go."""
-    return await _change(
+    """End the campaign, let its positions go, and end what is undecided about its candidates."""
+    cancelled = await _change(
         tx,
         occasion,
         campaign_id,
@@ -169,6 +178,38 @@ async def cancel(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: a
         body.expected_version,
         lambda found, by, now: campaign.cancel(found, body.reason, by, now),
         body.note,
+    )
+    by = occasion.actor.acting_as(HR_CONSULTANT)
+    await referral_store.end_of_campaign(tx, campaign_id, ReferralEnding.CAMPAIGN_CANCELLED, by, occasion.now)
+    return cancelled
+
+
+async def decide(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: api.DecideCampaign) -> Campaign:
+    """Say that nobody more is hired by the campaign."""
+    await campaign_store.load(tx, campaign_id, lock=True)  # nobody is proposed meanwhile
+    undecided = [one for one in await referral_store.of_campaign(tx, campaign_id) if one.status in referral.LIVE]
+    return await _change(
+        tx,
+        occasion,
+        campaign_id,
+        CampaignCommand.DECIDE,
+        body.expected_version,
+        lambda found, by, now: concluding.decide(found, len(undecided), by, now),
+    )
+
+
+async def close(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: api.CloseCampaign) -> Campaign:
+    """Close the campaign when everybody has had an answer."""
+    answers = await feedback_store.answered(tx, campaign_id)
+    applications = await application_store.every_one(tx, campaign_id)
+    unanswered = sum(concluding.waits_for_answer(one, answered=one.id in answers) for one in applications)
+    return await _change(
+        tx,
+        occasion,
+        campaign_id,
+        CampaignCommand.CLOSE,
+        body.expected_version,
+        lambda found, by, now: concluding.close(found, unanswered, len(answers), by, now),
     )
 
 

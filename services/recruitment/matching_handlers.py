@@ -12,7 +12,7 @@ from contracts.recruitment.matching import MatchingChoices
 from contracts.recruitment.matching_events import MatchingRunMade
 from libs.commands import Occasion
 from libs.database import Transaction
-from services.recruitment import application_store, campaign_store, matching_store, screening_store
+from services.recruitment import application_store, campaign_store, matching_store, referral_store, screening_store
 from services.recruitment.domain import campaign_rules, matching_run, run_input
 from services.recruitment.domain.application import Application
 from services.recruitment.domain.campaign import Campaign
@@ -23,6 +23,7 @@ from services.recruitment.domain.matching_refusals import (
     RepairsNoRunOfCampaign,
 )
 from services.recruitment.domain.matching_run import Run
+from services.recruitment.domain.referral import HOLDING, LIVE
 from services.recruitment.domain.run_input import Choices, Given, Standing
 from services.recruitment.matching_store import Kept
 from services.recruitment.order_handlers import person
@@ -49,7 +50,7 @@ async def _make(tx: Transaction, campaign_id: UUID, choices: MatchingChoices) ->
         found,
         applications,
         await screening_store.agreed_levels(tx, campaign_id),
-        Standing(),
+        await _standing(tx, campaign_id),
         Choices(choices.limits, frozenset(choices.held_positions)),
         await matching_store.seed(tx, campaign_id),
         await _before(tx, campaign_id, choices.repairs),
@@ -58,6 +59,15 @@ async def _make(tx: Transaction, campaign_id: UUID, choices: MatchingChoices) ->
     if not made.proof.holds:
         raise MatchingNotProven("The checker does not confirm it: make a new run, not a repair.")
     return Made(found, _by_id(applications), given, made)
+
+
+async def _standing(tx: Transaction, campaign_id: UUID) -> Standing:
+    """Return who is offered or has accepted, and never moves, and who was tried for a position and is not again."""
+    referrals = await referral_store.of_campaign(tx, campaign_id)
+    return Standing(
+        settled={one.application_id: one.position_id for one in referrals if one.status in HOLDING},
+        tried={(one.application_id, one.position_id) for one in referrals if one.status not in LIVE},
+    )
 
 
 async def _before(tx: Transaction, campaign_id: UUID, repairs: UUID | None) -> dict[str, str]:

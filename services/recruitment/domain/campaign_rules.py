@@ -17,6 +17,8 @@ STATUSES: dict[CampaignCommand, frozenset[CampaignStatus]] = {
     CampaignCommand.REVISE_PROFILE: _OUT,
     CampaignCommand.EXTEND: _OUT,
     CampaignCommand.CANCEL: _PREPARING | _OUT,
+    CampaignCommand.DECIDE: frozenset({CampaignStatus.CLOSED_FOR_APPLICATIONS}),
+    CampaignCommand.CLOSE: frozenset({CampaignStatus.DECIDED}),
 }
 """From which statuses each command is possible."""
 

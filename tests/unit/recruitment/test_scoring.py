@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from services.recruitment.domain.lot import commitment, holds, lot
-from services.recruitment.domain.scoring import Term, ranked, robustness, score
+from services.recruitment.domain.scoring import ranked, robustness, score
 
 WEIGHTS = {"utredning": 5, "samtal": 3, "lag": 2}
 NAMES = sorted(WEIGHTS)
