@@ -72,18 +72,18 @@ class ScreeningReopened(ScreeningEvent):
     profile: int = Field(ge=1)
 
 
-class IdentityShown(ScreeningEvent):
+class ScreeningIdentityShown(ScreeningEvent):
     """The actor was told who the candidate is."""
 
-    type: Literal["recruitment.identity_shown.v1"] = "recruitment.identity_shown.v1"
+    type: Literal["recruitment.screening_identity_shown.v1"] = "recruitment.identity_shown.v1"
     ground: UnblindingGround
 
 
-class ConflictsDeclared(Event):
+class ScreeningConflictsDeclared(Event):
     """An assessor, the actor, has declared whom not to judge in a campaign; whom, and whether anyone, no event says."""
 
     topic: ClassVar[str] = "recruitment.events"
     subject_type: ClassVar[str] = "conflict_declaration"
 
-    type: Literal["recruitment.conflicts_declared.v1"] = "recruitment.conflicts_declared.v1"
+    type: Literal["recruitment.screening_conflicts_declared.v1"] = "recruitment.conflicts_declared.v1"
     campaign_id: UUID
