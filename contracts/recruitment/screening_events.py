@@ -75,7 +75,7 @@ class ScreeningReopened(ScreeningEvent):
 class ScreeningIdentityShown(ScreeningEvent):
     """The actor was told who the candidate is."""
 
-    type: Literal["recruitment.screening_identity_shown.v1"] = "recruitment.identity_shown.v1"
+    type: Literal["recruitment.screening_identity_shown.v1"] = "recruitment.screening_identity_shown.v1"
     ground: UnblindingGround
 
 
@@ -85,5 +85,5 @@ class ScreeningConflictsDeclared(Event):
     topic: ClassVar[str] = "recruitment.events"
     subject_type: ClassVar[str] = "conflict_declaration"
 
-    type: Literal["recruitment.screening_conflicts_declared.v1"] = "recruitment.conflicts_declared.v1"
+    type: Literal["recruitment.screening_conflicts_declared.v1"] = "recruitment.screening_conflicts_declared.v1"
     campaign_id: UUID
