@@ -66,13 +66,10 @@ def meets_musts(criteria: Sequence[Criterion], levels: Levels) -> bool:
 
 
 def is_judged(criteria: Sequence[Criterion], levels: Levels | None) -> bool:
-    """Tell whether nothing of the profile is left to judge; who fails a must needs no more."""
+    """Tell whether nothing of the profile is left to judge; who fails a must, or is unclear in one, needs no more."""
     if levels is None:
         return False
-    musts = [levels.get(one.id) for one in criteria if one.kind is CriterionKind.MUST]
-    if any(level is not None and level != MET for level in musts):
-        return True
-    return None not in musts and not score(weights(criteria), levels).missing
+    return not meets_musts(criteria, levels) or not score(weights(criteria), levels).missing
 
 
 def given(

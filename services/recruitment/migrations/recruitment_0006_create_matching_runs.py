@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "recruitment_0006"
-down_revision = "recruitment_0003"
+down_revision = "recruitment_0004"
 branch_labels = None
 depends_on = None
 
