@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-import pytest
 from fastapi import FastAPI
+from sqlalchemy.dialects.postgresql import insert
 
+from contracts.recruitment.screening_codes import ScreeningStatus
 from libs import calendar
 from libs.calendar import local_date
-from libs.database import Transaction
-from services.recruitment import campaign_handlers, screening_store
+from services.recruitment import campaign_handlers
+from services.recruitment.screening_tables import screening
 from tests.builders.applications import APPLICATION
 from tests.builders.tokens import HR_CONSULTANT
 from tests.integration.recruitment.campaigning import ROOT, Campaigning, published
@@ -43,17 +44,27 @@ async def closed(api: As, app: FastAPI, campaign: Campaigning) -> None:
     campaign.body = (await api(HR_CONSULTANT).get(f"{ROOT}/campaigns/{campaign.body['id']}")).json()
 
 
-def judged(monkeypatch: pytest.MonkeyPatch, levels: dict[str, int]) -> None:
-    """Let the applications be judged: all meet the must, and these are their levels on the merit."""
-    found = {UUID(one): {"examen": 1, "utredning": level} for one, level in levels.items()}
+async def judged(app: FastAPI, campaign: Campaigning, levels: dict[str, int]) -> None:
+    """Let the applications be judged to the end: all meet the must, and these are their levels on the merit."""
+    rows = [
+        {
+            "id": uuid4(),
+            "application_id": UUID(one),
+            "campaign_id": UUID(campaign.body["id"]),
+            "version": 1,
+            "status": ScreeningStatus.FINISHED,
+            "profile": 1,
+            "agreed": {"examen": 1, "utredning": level},
+        }
+        for one, level in levels.items()
+    ]
+    statement = insert(screening)
+    settled = {name: statement.excluded[name] for name in ("status", "agreed")}
+    statement = statement.on_conflict_do_update(index_elements=["application_id"], set_=settled)
+    await app.state.kernel.database.run(lambda tx: tx.execute(statement, rows))
 
-    async def agreed(_: Transaction, __: UUID) -> dict[UUID, dict[str, int]]:
-        return found
 
-    monkeypatch.setattr(screening_store, "agreed_levels", agreed)
-
-
-async def three_for_two(api: As, app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> tuple[Campaigning, list[str]]:
+async def three_for_two(api: As, app: FastAPI) -> tuple[Campaigning, list[str]]:
     """Return a closed campaign and the ids of three applications: the best two both wish Farsta's first most."""
     campaign = await published(api)
     farsta, sodermalm = campaign.body["positions"][0], campaign.body["positions"][-1]
@@ -63,6 +74,6 @@ async def three_for_two(api: As, app: FastAPI, monkeypatch: pytest.MonkeyPatch) 
         await applied(api, campaign, 3),
     ]
     ids = [one["id"] for one in made]
-    judged(monkeypatch, {ids[0]: 4, ids[1]: 3, ids[2]: 1})
     await closed(api, app, campaign)
+    await judged(app, campaign, {ids[0]: 4, ids[1]: 3, ids[2]: 1})
     return campaign, ids

@@ -15,10 +15,8 @@ from tests.integration.recruitment.matching import three_for_two
 from tests.service import As
 
 
-async def test_a_run_is_kept_read_again_explained_and_repaired(
-    api: As, app: FastAPI, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    campaign, ids = await three_for_two(api, app, monkeypatch)
+async def test_a_run_is_kept_read_again_explained_and_repaired(api: As, app: FastAPI) -> None:
+    campaign, ids = await three_for_two(api, app)
     hr, base = api(HR_CONSULTANT), f"{ROOT}/campaigns/{campaign.body['id']}"
     promised = (await api(FARSTA).get(f"{base}/lot")).json()
     assert promised["seed"] is None

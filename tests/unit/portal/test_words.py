@@ -134,6 +134,7 @@ def test_every_event_is_told_and_listened_to() -> None:
         order_events.OrderReturned,
         order_events.OrderAccepted,
         order_events.OrderCancelled,
+        order_events.OrderClosed,
     ]
     told = [*published(), *of_the_policy, *of_the_team, *of_time, *of_orders]
     names = {str(one.model_fields["type"].default).split(".")[1] for one in told}
