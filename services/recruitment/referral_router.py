@@ -1,6 +1,6 @@
 """HTTP for referrals and offers: who is proposed for a position, what the manager decides, what the candidate says."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from libs.errors import PROBLEMS
 from libs.refusals import RoleMayNot
 from services.recruitment import (
     application_store,
+    campaign_store,
     referral_bodies,
     referral_handlers,
     referral_store,
@@ -35,7 +36,6 @@ from services.recruitment import (
 )
 from services.recruitment.dependencies import Caller, Db, GatesInForce, Limit, Page
 from services.recruitment.domain import referral_rules
-from services.recruitment.domain.campaign import Campaign
 from services.recruitment.domain.order_rules import HR_CONSULTANT, UNIT_MANAGER, Person
 from services.recruitment.domain.referral import LIVE, Referral
 from services.recruitment.domain.referral_refusals import PositionNotFound
@@ -50,22 +50,24 @@ Statuses = Annotated[list[ReferralStatus] | None, Query(alias="status", descript
 UseCase = Callable[[Transaction, Occasion], Awaitable[Referral]]
 
 
-async def _known(tx: Transaction, found: Referral, rules: GateRules) -> tuple[Known, Campaign]:
-    campaign, opening = await referral_handlers.recruiting(tx, found.position_id)
-    applied = await application_store.load(tx, found.application_id)
-    levels = await screening_store.agreed_levels(tx, found.campaign_id)
-    asked = referral_handlers.asked_before_offer(rules, opening, calendar.now())
-    return Known({applied.id: applied.number}, levels, asked), campaign
-
-
-async def _told(tx: Transaction, found: Referral, rules: GateRules, who: Person) -> ReferralBody:
-    known, campaign = await _known(tx, found, rules)
-    return referral_bodies.one_referral(found, campaign, known, who)
+async def _told(tx: Transaction, found: Sequence[Referral], rules: GateRules, who: Person) -> list[ReferralBody]:
+    """Return the referrals as ``who`` sees them; what those of a campaign share is read once."""
+    campaigns = {one: await campaign_store.load(tx, one) for one in {each.campaign_id for each in found}}
+    levels = {one: await screening_store.agreed_levels(tx, one) for one in campaigns}
+    numbers = {one: (await application_store.load(tx, one)).number for one in {each.application_id for each in found}}
+    told = []
+    for one in found:
+        campaign = campaigns[one.campaign_id]
+        opening = next(each for each in campaign.openings if each.id == one.position_id)
+        asked = referral_handlers.asked_before_offer(rules, opening, calendar.now())
+        known = Known(numbers, levels[campaign.id], asked)
+        told.append(referral_bodies.one_referral(one, campaign, known, who))
+    return told
 
 
 async def _run(command: RunCommand, rules: GateRules, use_case: UseCase) -> Response:
     async def answer(tx: Transaction, occasion: Occasion) -> BaseModel:
-        return await _told(tx, await use_case(tx, occasion), rules, person(occasion))
+        return (await _told(tx, [await use_case(tx, occasion)], rules, person(occasion)))[0]
 
     return await command(answer)
 
@@ -114,7 +116,7 @@ async def list_referrals(
 
     async def read(tx: Transaction) -> ReferralPage:
         found, total = await referral_store.waiting(tx, place, statuses or LIVE, limit=limit, offset=(page - 1) * limit)
-        return ReferralPage(items=[await _told(tx, one, rules, who) for one in found], total=total)
+        return ReferralPage(items=await _told(tx, found, rules, who), total=total)
 
     return await database.run(read)
 
