@@ -20,7 +20,8 @@ from services.portal.settings import PortalSettings
 from services.portal.team import Operations, Team
 from services.portal.visitor import Role, Visitor
 
-_MOST_FIELDS: Final = 120
+_MOST_FIELDS: Final = 320
+"""A profile of twenty merits has fourteen fields each."""
 _LONGEST_PATH: Final = 500
 
 

@@ -44,6 +44,12 @@ CAMPAIGN_DECISIONS: Final[Mapping[CampaignCommand, Decision]] = {
         word("Omgången är inställd. Tjänster som är vakanta kan tas in i en annan omgång."),
     ),
 }
+CAMPAIGN_DONE: Final[Mapping[str, str]] = {
+    **{command: decision.done for command, decision in CAMPAIGN_DECISIONS.items()},
+    CampaignCommand.SET_PROFILE: word("Kravprofilen är sparad."),
+    CampaignCommand.REVISE_PROFILE: word("Kravprofilen har en ny version. Alla bedöms på nytt mot den."),
+}
+"""What is said when a command is done."""
 _SEVERAL: Final[Mapping[CampaignCommand, tuple[str, ...]]] = {CampaignCommand.RECORD_GATE: ("districts",)}
 _REACHES: Final = {
     "campaign_prepared": CampaignStatus.PREPARING,

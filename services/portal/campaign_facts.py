@@ -16,7 +16,7 @@ def _open(data: Mapping[str, Any]) -> str:
 
 
 def _criteria(data: Mapping[str, Any]) -> str:
-    return plural("ett krav", "%(n)s krav", data["criteria"]) % {"n": data["criteria"]}
+    return plural("ett krav", "%(num)s krav", data["criteria"]) % {"num": data["criteria"]}
 
 
 def _gate(data: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from libs.client import Refused
 from libs.refusals import NotFound, Unavailable
 from services.portal import campaign_decisions, campaign_told, forms, telling
 from services.portal.access import Here, Portal, Posted, Recruiter
-from services.portal.campaign_decisions import CAMPAIGN_DECISIONS
+from services.portal.campaign_decisions import CAMPAIGN_DECISIONS, CAMPAIGN_DONE
 from services.portal.campaign_words import CAMPAIGN_TROUBLES
 from services.portal.forms import Form
 from services.portal.refusals import Trouble, trouble
@@ -120,4 +120,4 @@ def _position(here: Portal, one: Any) -> dict[str, Any]:
 
 
 def _done(command: str | None) -> str:
-    return CAMPAIGN_DECISIONS[CampaignCommand(command)].done if command in set(CAMPAIGN_DECISIONS) else ""
+    return CAMPAIGN_DONE.get(command or "", "")

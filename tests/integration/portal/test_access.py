@@ -106,6 +106,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/rekrytering/omgangar/{campaign_id}/andra"): RECRUITERS,
     ("POST", "/rekrytering/omgangar/{campaign_id}/andra"): RECRUITERS,
     ("POST", "/rekrytering/omgangar/{campaign_id}/beslut/{command}"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}/kravprofil"): RECRUITERS,
+    ("POST", "/rekrytering/omgangar/{campaign_id}/kravprofil"): RECRUITERS,
     ("GET", "/rekrytering/{order_id}"): OWN_ORDER,
     ("GET", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
     ("POST", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),

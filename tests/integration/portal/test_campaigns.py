@@ -34,14 +34,30 @@ async def prepared(avlasta: Avlasta, hr: Browser, **typed: str) -> str:
     return str(made.headers["Location"])
 
 
+async def write_profile(hr: Browser, address: str) -> None:
+    """Add a must, take it away again, save; what is missing is said at the field."""
+    fields: dict[str, str | list[str]] = {"rows": "2", "version": "1"}
+    for number, one in enumerate(CRITERIA):
+        fields |= {f"kind-{number}": one["kind"], f"title-{number}": one["title"], f"source-{number}": one["sources"]}
+    fields |= {f"step-1-{number}": step for number, step in enumerate(CRITERIA[1]["steps"])}
+    added = await hr.post(f"{address}/kravprofil", step="must", **fields)
+    assert "Krav 3, skall" in told(added)
+    assert 'value="Socionomexamen"' in added.text
+    assert "Krav 2, merit" not in told(await hr.post(f"{address}/kravprofil", step="remove-1", **fields))
+    refused = await hr.post(f"{address}/kravprofil", step="save", **fields)
+    assert 'href="#weight-1"' in refused.text
+    assert "Skriv ett helt tal mellan 1 och 10." in told(refused)
+    saved = await hr.post(f"{address}/kravprofil", step="save", **fields | {"weight-1": "8"})
+    assert saved.headers["Location"] == f"{address}?klart=set_profile", told(saved)
+
+
 async def test_from_accepted_orders_to_applications_by_number(avlasta: Avlasta) -> None:
     hr = await avlasta.browser(HR_CONSULTANT)
     assert "Inga tjänster att rekrytera till" in told(await hr.get(f"{LIST}/ny"))
     address = await prepared(avlasta, hr)
     assert "Nästa steg Skriv kravprofilen" in told(await hr.get(address))
     campaign = f"/campaigns/{address.rpartition('/')[2]}"
-    profile = {"expectedVersion": 1, "criteria": CRITERIA}
-    await avlasta.recruit(HR_CONSULTANT, f"{campaign}/set-profile", profile)
+    await write_profile(hr, address)
     assert "Nästa steg Anteckna prövningarna" in told(await hr.get(address))
     refused = await hr.post(f"{address}/beslut/publish", version="2")
     assert refused.status_code == 409
@@ -59,6 +75,7 @@ async def test_from_accepted_orders_to_applications_by_number(avlasta: Avlasta) 
     names = {"firstName": PLANTED[0], "lastName": PLANTED[1], "email": APPLICATION["email"]}
     sent = {"reference": "4711", "receivedOn": formats.today().isoformat()} | names
     await avlasta.recruit(HR_CONSULTANT, f"{campaign}/applications", sent)
+    assert "Det du sparar blir version 2" in told(await hr.get(f"{address}/kravprofil"))
     shown = await hr.get(address)
     assert "Ansökningar 1" in told(shown)
     assert not any(one in shown.text for one in PLANTED)
