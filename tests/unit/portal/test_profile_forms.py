@@ -1,7 +1,7 @@
 """The requirement profile as a form: rows, buttons, ids that last, and errors said at their fields."""
 
 import pytest
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 from contracts.recruitment.campaign_codes import CriterionKind
 from contracts.recruitment.campaigns import ReviseProfile, SetProfile
@@ -15,11 +15,11 @@ MUST, MERIT = profile_forms.rows_of([Criterion.model_validate(one) for one in CR
 
 def sent(*rows: Row) -> FormData:
     """Return the form as a browser would send it."""
-    fields: list[tuple[str, str]] = [("rows", str(len(rows)))]
+    fields: list[tuple[str, str | UploadFile]] = [("rows", str(len(rows)))]
     for number, row in enumerate(rows):
-        fields += [(f"{name}-{number}", getattr(row, name)) for name in ("id", "kind", "title", "weight")]
+        fields += [(f"{name}-{number}", str(getattr(row, name))) for name in ("id", "kind", "title", "weight")]
         fields += [(f"step-{number}-{each}", step) for each, step in enumerate(row.steps) if row.is_merit]
-        fields += [(f"source-{number}", one) for one in row.sources]
+        fields += [(f"source-{number}", str(one)) for one in row.sources]
     return FormData(fields)
 
 
