@@ -96,10 +96,14 @@ class Avlasta:
             await self.portal.state.kernel.inbox.receive(messages)
 
     async def order(self, person: dict[str, Any], path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Send a command to the recruitment service as ``person``; ``path`` follows ``/orders``."""
+        """Send a command about an order as ``person``; ``path`` follows ``/orders``."""
+        return await self.recruit(person, f"/orders{path}", body)
+
+    async def recruit(self, person: dict[str, Any], path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Send a command to the recruitment service as ``person``; ``path`` follows ``/recruitment/v1``."""
         headers = {"Authorization": f"Bearer {tokens.a_token(person)}", "Idempotency-Key": str(uuid4())}
         async with _reaching(self.recruitment) as http:
-            answer = await http.post(f"{HR}/recruitment/v1/orders{path}", json=body, headers=headers)
+            answer = await http.post(f"{HR}/recruitment/v1{path}", json=body, headers=headers)
         assert answer.is_success, answer.text
         return answer.json()  # type: ignore[no-any-return]
 

@@ -12,6 +12,7 @@ from contracts.recruitment.occupations import Occupations
 from contracts.recruitment.orders import Order, OrderDraft
 from libs.client import ServiceClient
 from libs.refusals import Unavailable
+from services.portal.recruitment_campaigns import Campaigns
 
 _BASE: Final = "/recruitment/v1"
 _ORDERS: Final = f"{_BASE}/orders"
@@ -27,6 +28,7 @@ class Recruitment:
 
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
+        self.campaigns = Campaigns(client)
 
     async def occupations(self, token: str) -> Occupations:
         """Return every occupation that ever was ordered; none when the service does not answer: pages do without."""
