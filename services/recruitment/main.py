@@ -20,6 +20,7 @@ from services.recruitment import (
 from services.recruitment.campaign_router import router as campaign_router
 from services.recruitment.order_router import router as order_router
 from services.recruitment.personal_data import PersonalData
+from services.recruitment.screening_router import router as screening_router
 from services.recruitment.settings import RecruitmentSettings
 from services.recruitment.subscriptions import SUBSCRIPTIONS
 
@@ -45,6 +46,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             order_router,
             campaign_router,
             application_router.router,
+            screening_router,
             matching_router.router,
             referral_router.router,
             feedback_router.router,
