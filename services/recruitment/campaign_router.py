@@ -30,7 +30,7 @@ from libs.calendar import local_date
 from libs.commands import Occasion, RunCommand
 from libs.database import Transaction
 from libs.errors import PROBLEMS
-from services.recruitment import campaign_bodies, campaign_handlers, campaign_store
+from services.recruitment import campaign_bodies, campaign_handlers, campaign_store, screening_handlers
 from services.recruitment.dependencies import Caller, CampaignId, Db, GatesInForce, Limit, Page
 from services.recruitment.domain import campaign_rules, order_rules
 from services.recruitment.domain.campaign import Campaign
@@ -151,8 +151,14 @@ async def publish(command: RunCommand, campaign_id: CampaignId, body: PublishCam
 async def revise_profile(
     command: RunCommand, campaign_id: CampaignId, body: ReviseProfile, rules: GatesInForce
 ) -> Response:
-    """Make a new version of a published profile; the former stays readable."""
-    return await _run(command, rules, lambda tx, o: campaign_handlers.revise_profile(tx, o, campaign_id, body))
+    """Make a new version of a published profile; the former stays readable. Assessors judge what reads anew."""
+
+    async def revise(tx: Transaction, occasion: Occasion) -> Campaign:
+        revised = await campaign_handlers.revise_profile(tx, occasion, campaign_id, body)
+        await screening_handlers.follow_profile(tx, occasion, campaign_id)
+        return revised
+
+    return await _run(command, rules, revise)
 
 
 @router.post("/campaigns/{campaignId}/extend", response_model=CampaignBody)

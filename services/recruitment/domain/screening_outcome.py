@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from contracts.recruitment.screening_codes import ScreeningStatus
+from contracts.recruitment.screening_codes import Ground, ScreeningStatus
 from services.recruitment.domain.screening_questions import Question, Questions
 
 MET: Final = 1
@@ -21,12 +21,16 @@ _MUST_ORDER: Final = {NOT_MET: 0, UNCLEAR: 1, MET: 2}
 
 @dataclass(frozen=True)
 class Verdict:
-    """What an assessor judged of a criterion, by which version of the profile."""
+    """What an assessor judged of a criterion, by which version of the profile and on what ground.
+
+    What somebody would agree on afterwards has no ground but a reason in words, which is kept sealed.
+    """
 
     assessor: str
     criterion: str
     profile: int
     value: int
+    ground: Ground | None = None
 
 
 Valid = Mapping[tuple[str, str], int]
