@@ -16,6 +16,7 @@ from services.portal.mailing import Mailing
 from services.portal.pages import (
     about,
     appearance,
+    application_files,
     calendars,
     campaign,
     campaign_form,
@@ -81,6 +82,7 @@ PAGES = (
     campaigns,
     campaign_form,
     profile_form,
+    application_files,
     campaign,
     order,
     appearance,
@@ -122,7 +124,7 @@ def application(settings: PortalSettings) -> FastAPI:
         ),
         live=streams,
     )
-    app.state.larger_bodies = imports.LARGER_BODIES
+    app.state.larger_bodies = {**imports.LARGER_BODIES, **application_files.LARGER_BODIES}
     app.router.routes.append(assets.route)
     assets.assets()
     error_pages.install(app)
