@@ -22,6 +22,7 @@ from contracts.recruitment.referral_codes import (
     ReferralEnding,
     ReferralStatus,
 )
+from contracts.recruitment.referral_events import ReferralEnded
 from libs.calendar import local_date
 from libs.refusals import RoleMayNot, ServiceError
 from services.recruitment.domain import application, concluding, filling, referral, referral_rules
@@ -215,4 +216,5 @@ def test_who_is_answered_when() -> None:
 
 def test_what_ended_a_referral_is_told() -> None:
     ended, event = referral.end(a_referral(), ReferralEnding.HIRED_ELSEWHERE, HR, NOW)
+    assert isinstance(event, ReferralEnded)
     assert (ended.status, event.reason) == (ReferralStatus.ENDED, ReferralEnding.HIRED_ELSEWHERE)
