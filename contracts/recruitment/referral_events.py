@@ -51,30 +51,30 @@ class ReferralDocumentsSeen(ReferralEvent):
     documents: list[GateDocument]
 
 
-class OfferMade(ReferralEvent):
+class ReferralOffered(ReferralEvent):
     """The candidate was offered the position, to answer on ``answer_by`` at the latest."""
 
-    type: Literal["recruitment.offer_made.v1"] = "recruitment.offer_made.v1"
+    type: Literal["recruitment.referral_offered.v1"] = "recruitment.referral_offered.v1"
     answer_by: date
 
 
-class OfferAccepted(ReferralEvent):
+class ReferralAccepted(ReferralEvent):
     """The candidate accepted and begins on ``starts_on``."""
 
-    type: Literal["recruitment.offer_accepted.v1"] = "recruitment.offer_accepted.v1"
+    type: Literal["recruitment.referral_accepted.v1"] = "recruitment.referral_accepted.v1"
     starts_on: date
 
 
-class OfferTurnedDown(ReferralEvent):
+class ReferralTurnedDown(ReferralEvent):
     """The candidate turned the offer down."""
 
-    type: Literal["recruitment.offer_turned_down.v1"] = "recruitment.offer_turned_down.v1"
+    type: Literal["recruitment.referral_turned_down.v1"] = "recruitment.referral_turned_down.v1"
 
 
-class OfferLapsed(ReferralEvent):
+class ReferralLapsed(ReferralEvent):
     """Nobody answered in time."""
 
-    type: Literal["recruitment.offer_lapsed.v1"] = "recruitment.offer_lapsed.v1"
+    type: Literal["recruitment.referral_lapsed.v1"] = "recruitment.referral_lapsed.v1"
 
 
 class ReferralRetracted(ReferralEvent):

@@ -8,7 +8,7 @@ from typing import Final
 from contracts.problem import Change
 from libs.client import Refused
 from libs.refusals import Unavailable
-from services.portal import application_words, campaign_words, formats, forms, import_words, order_words
+from services.portal import application_words, campaign_words, formats, forms, import_words, order_words, referral_words
 from services.portal.language import text, word
 from services.portal.swedish import event_look, role_name
 
@@ -105,6 +105,7 @@ _KNOWN: Final = (
     order_words.ORDER_REFUSALS,
     campaign_words.CAMPAIGN_REFUSALS,
     application_words.APPLICATION_REFUSALS,
+    referral_words.REFERRAL_REFUSALS,
 )
 """Every table of headings and advice."""
 
@@ -127,6 +128,7 @@ _BY_STATUS: Final = {
     "request_is_": _MOVED_ON,
     "order_is_": order_words.ORDER_MOVED_ON,
     "campaign_is_": campaign_words.CAMPAIGN_MOVED_ON,
+    "referral_is_": referral_words.REFERRAL_MOVED_ON,
     "application_file_is_": application_words.ALREADY_TAKEN_IN,
     "import_is_": import_words.ALREADY_RUN,
     "policy_is_": _POLICY_MOVED_ON,

@@ -16,24 +16,24 @@ from contracts.recruitment.campaign_codes import GateDocument
 from contracts.recruitment.gate_rules import GateRule
 from contracts.recruitment.referral_codes import PassOverReason, ReferralEnding, ReferralStatus
 from contracts.recruitment.referral_events import (
-    OfferAccepted,
-    OfferLapsed,
-    OfferMade,
-    OfferTurnedDown,
+    ReferralAccepted,
     ReferralChosen,
     ReferralDocumentsSeen,
     ReferralEnded,
     ReferralEvent,
+    ReferralLapsed,
+    ReferralOffered,
     ReferralPassedOver,
     ReferralProposed,
     ReferralRetracted,
+    ReferralTurnedDown,
 )
 from libs.calendar import local_date
 from services.recruitment.domain.referral_refusals import (
     AnswerByOutOfRange,
+    AnswerIsTooLate,
     DocumentNotAskedFor,
     DocumentsNotSeen,
-    OfferHasLapsed,
 )
 from services.recruitment.domain.refusals import EmploymentStartsInThePast
 
@@ -130,23 +130,23 @@ def offer(
     if not today < answer_by <= today + LONGEST_ANSWER:
         raise AnswerByOutOfRange.because("Choose a day from tomorrow on, within thirty days.")
     changes = {"status": ReferralStatus.OFFERED, "answer_by": answer_by}
-    return _happened(referral, OfferMade, by, now, {"answer_by": answer_by}, **changes)
+    return _happened(referral, ReferralOffered, by, now, {"answer_by": answer_by}, **changes)
 
 
 def accept(referral: Referral, starts_on: date, by: ActorReference, now: datetime) -> Decision:
-    """The candidate takes the position. Raises OfferHasLapsed or EmploymentStartsInThePast."""
+    """The candidate takes the position. Raises AnswerIsTooLate or EmploymentStartsInThePast."""
     today = local_date(now)
     if is_overdue(referral, today):
-        raise OfferHasLapsed("The last day to answer has been; make a new offer if it still holds.")
+        raise AnswerIsTooLate("The last day to answer has been; make a new offer if it still holds.")
     if starts_on < today:
         raise EmploymentStartsInThePast.because("Choose a first day from today on.", today)
     changes = {"status": ReferralStatus.ACCEPTED, "starts_on": starts_on}
-    return _happened(referral, OfferAccepted, by, now, {"starts_on": starts_on}, **changes)
+    return _happened(referral, ReferralAccepted, by, now, {"starts_on": starts_on}, **changes)
 
 
 def turn_down(referral: Referral, by: ActorReference, now: datetime) -> Decision:
     """The candidate does not take the position, which is open as before."""
-    return _happened(referral, OfferTurnedDown, by, now, status=ReferralStatus.TURNED_DOWN)
+    return _happened(referral, ReferralTurnedDown, by, now, status=ReferralStatus.TURNED_DOWN)
 
 
 def retract(referral: Referral, by: ActorReference, now: datetime) -> Decision:
@@ -161,7 +161,7 @@ def is_overdue(referral: Referral, today: date) -> bool:
 
 def lapse(referral: Referral, by: ActorReference, now: datetime) -> Decision:
     """The offer's time is up."""
-    return _happened(referral, OfferLapsed, by, now, status=ReferralStatus.LAPSED)
+    return _happened(referral, ReferralLapsed, by, now, status=ReferralStatus.LAPSED)
 
 
 def end(referral: Referral, why: ReferralEnding, by: ActorReference, now: datetime) -> Decision:

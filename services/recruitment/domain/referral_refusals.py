@@ -76,7 +76,7 @@ class AnswerByOutOfRange(OneField):
     field = "answerBy"
 
 
-class OfferHasLapsed(ServiceError):
+class AnswerIsTooLate(ServiceError):
     """The last day to answer has been."""
 
 

@@ -113,7 +113,7 @@ async def test_from_proposed_to_hired_and_everybody_answered(api: As, app: FastA
     rows = await app.state.kernel.database.run(lambda tx: tx.execute(select(outbox.c.type, outbox.c.payload)))
     events = rows.all()
     kinds = [row.type.split(".")[1] for row in events]
-    for expected_once in ("position_filled", "offer_accepted", "application_hired", "campaign_closed"):
+    for expected_once in ("position_filled", "referral_accepted", "application_hired", "campaign_closed"):
         assert kinds.count(expected_once) == 1
     assert not any(planted in bytes(row.payload).decode() for row in events for planted in (*PLANTED, "Tack för"))
 

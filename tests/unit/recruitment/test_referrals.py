@@ -32,13 +32,13 @@ from services.recruitment.domain.order_rules import Person
 from services.recruitment.domain.referral import Decision, Referral
 from services.recruitment.domain.referral_refusals import (
     AnswerByOutOfRange,
+    AnswerIsTooLate,
     DocumentNotAskedFor,
     DocumentsNotSeen,
     FeedbackIsGiven,
     FeedbackMissing,
     FeedbackTooEarly,
     NobodyToAnswer,
-    OfferHasLapsed,
     PositionIsNotOpen,
     ReferralIs,
     ReferralNotFound,
@@ -161,7 +161,7 @@ def test_an_offer_can_be_accepted_on_its_last_day_and_not_after() -> None:
     last_moment = datetime(LATER.year, LATER.month, LATER.day, 22, 59, tzinfo=UTC)  # one minute to midnight in Sweden
     assert not referral.is_overdue(offered, local_date(last_moment))
     assert referral.accept(offered, date(2027, 2, 1), HR, last_moment)[0].status is ReferralStatus.ACCEPTED
-    with pytest.raises(OfferHasLapsed):
+    with pytest.raises(AnswerIsTooLate):
         referral.accept(offered, date(2027, 2, 1), HR, last_moment + timedelta(minutes=1))
     with pytest.raises(EmploymentStartsInThePast):
         referral.accept(offered, TODAY - timedelta(days=1), HR, NOW)
