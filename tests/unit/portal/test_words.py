@@ -108,8 +108,8 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 def test_every_list_of_codes_is_known() -> None:
     shown_otherwise = {Status, OrderStatus, CampaignStatus, ReferralStatus}
     modules = (codes, assignment_codes, time_codes, api, policy, availability, planning)
-    modules = (*modules, order_codes, campaign_codes, referral_codes, matching_codes)
-    named = [one for module in modules for one in vars(module).values()]
+    of_recruitment = (order_codes, campaign_codes, referral_codes, matching_codes)
+    named = [one for module in (*modules, *of_recruitment) for one in vars(module).values()]
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
     assert (lists | {Area, ApplicationStatus}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
     assert set(swedish.STATES) == set(Status)
