@@ -14,6 +14,7 @@ from libs.client import ServiceClient
 from libs.refusals import Unavailable
 from services.portal.recruitment_campaigns import Campaigns
 from services.portal.recruitment_files import ApplicationFilesClient
+from services.portal.recruitment_hiring import Hiring
 
 _BASE: Final = "/recruitment/v1"
 _ORDERS: Final = f"{_BASE}/orders"
@@ -31,6 +32,7 @@ class Recruitment:
         self._client = client
         self.campaigns = Campaigns(client)
         self.files = ApplicationFilesClient(client)
+        self.hiring = Hiring(client)
 
     async def occupations(self, token: str) -> Occupations:
         """Return every occupation that ever was ordered; none when the service does not answer: pages do without."""
