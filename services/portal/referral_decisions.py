@@ -39,6 +39,8 @@ REFERRAL_DECISIONS: Final[Mapping[ReferralCommand, Decision]] = {
     ),
     ReferralCommand.RETRACT: Decision(api.EndReferral, ("reason",), word("Ta tillbaka"), word("Det är tillbakataget.")),
 }
+_CANDIDATES: Final = "candidates"
+_CHOOSE_SOME: Final = REFERRAL_FIELDS[_CANDIDATES]
 _SEVERAL: Final[Mapping[ReferralCommand, tuple[str, ...]]] = {ReferralCommand.SEE_DOCUMENTS: ("documents",)}
 
 
@@ -73,7 +75,7 @@ def proposal(fields: FormData, run: str) -> tuple[ProposeCandidates | None, dict
     chosen = [str(one) for one in fields.getlist("candidates")]
     candidates = [{"application": one, "reason": str(fields.get(f"reason-{one}", "")).strip()} for one in chosen]
     body, errors = forms.read(ProposeCandidates, {"candidates": candidates, "run": run or None}, REFERRAL_FIELDS)
-    return body, ({"candidates": text(REFERRAL_FIELDS["candidates"])} if errors else {})
+    return body, ({_CANDIDATES: text(_CHOOSE_SOME)} if errors else {})
 
 
 def shown_level(criterion: Criterion, level: int | None) -> str:

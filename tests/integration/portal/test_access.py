@@ -109,6 +109,9 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/rekrytering/omgangar/{campaign_id}/kravprofil"): RECRUITERS,
     ("GET", "/rekrytering/omgangar/{campaign_id}/ansokningar"): RECRUITERS,
     ("POST", "/rekrytering/omgangar/{campaign_id}/kravprofil"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}/matchning"): RECRUITERS,
+    ("POST", "/rekrytering/omgangar/{campaign_id}/matchning"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}/aterkoppling"): RECRUITERS,
     ("GET", "/rekrytering/{order_id}"): OWN_ORDER,
     ("GET", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
     ("POST", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
@@ -127,6 +130,14 @@ STEPS = {
 """A step that the route knows, where it is not one of a policy."""
 
 TRIED_ELSEWHERE = {
+    ("GET", "/rekrytering/omgangar/{campaign_id}/matchning/{run_id}"),
+    ("GET", "/rekrytering/omgangar/{campaign_id}/matchning/{run_id}/varfor/{application_id}"),
+    ("GET", "/rekrytering/omgangar/{campaign_id}/aterkoppling/{application_id}"),
+    ("POST", "/rekrytering/omgangar/{campaign_id}/aterkoppling/{application_id}"),
+    ("GET", "/rekrytering/omgangar/{campaign_id}/meriter/{application_id}"),
+    ("GET", "/rekrytering/tjanster/{position_id}"),
+    ("POST", "/rekrytering/tjanster/{position_id}/forslag"),
+    ("POST", "/rekrytering/tjanster/{position_id}/kandidater/{referral_id}/{command}"),
     ("POST", "/rekrytering/omgangar/ansokningar"),
     ("GET", "/rekrytering/omgangar/{campaign_id}/ansokningar/{file_id}"),
     ("POST", "/rekrytering/omgangar/{campaign_id}/ansokningar/{file_id}/las-in"),
