@@ -30,7 +30,7 @@ async def matched(hr: Browser, base: str, behind: str) -> httpx.Response:
     shown = await hr.get(run)
     assert "Ingen kandidat och tjänst skulle båda hellre ha haft varandra." in told(shown)
     assert "blev lika, byte för byte" in told(shown)
-    assert "Andra rangordnades före" in told(await hr.get(f"{run}/varfor/{ids[1]}"))
+    assert "Andra rangordnades före" in told(await hr.get(f"{run}/varfor/{behind}"))
     return shown
 
 
