@@ -8,7 +8,7 @@ from typing import Final
 from contracts.problem import Change
 from libs.client import Refused
 from libs.refusals import Unavailable
-from services.portal import campaign_words, formats, forms, import_words, order_words
+from services.portal import campaign_words, formats, forms, import_words, order_words, screening_words
 from services.portal.language import text, word
 from services.portal.swedish import event_look, role_name
 
@@ -99,7 +99,13 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
 }
 """Heading and advice per refusal code."""
 
-_KNOWN: Final = (_TEXTS, import_words.REFUSALS, order_words.ORDER_REFUSALS, campaign_words.CAMPAIGN_REFUSALS)
+_KNOWN: Final = (
+    _TEXTS,
+    import_words.REFUSALS,
+    order_words.ORDER_REFUSALS,
+    campaign_words.CAMPAIGN_REFUSALS,
+    screening_words.SCREENING_REFUSALS,
+)
 """Every table of headings and advice."""
 
 _MOVED_ON: Final = (
