@@ -44,6 +44,8 @@ CAMPAIGN_DECISIONS: Final[Mapping[CampaignCommand, Decision]] = {
         word("Omgången är inställd. Tjänster som är vakanta kan tas in i en annan omgång."),
     ),
 }
+TAKES_APPLICATIONS: Final = frozenset({CampaignStatus.PUBLISHED, CampaignStatus.CLOSED_FOR_APPLICATIONS})
+"""In which states applications are taken in; after the last day as late ones."""
 CAMPAIGN_DONE: Final[Mapping[str, str]] = {
     **{command: decision.done for command, decision in CAMPAIGN_DECISIONS.items()},
     CampaignCommand.SET_PROFILE: word("Kravprofilen är sparad."),

@@ -16,6 +16,7 @@ from services.portal.mailing import Mailing
 from services.portal.pages import (
     about,
     appearance,
+    application_files,
     calendars,
     campaign,
     campaign_form,
@@ -85,6 +86,7 @@ PAGES = (
     profile_form,
     screening,
     screening_application,
+    application_files,
     campaign,
     order,
     appearance,
@@ -126,7 +128,7 @@ def application(settings: PortalSettings) -> FastAPI:
         ),
         live=streams,
     )
-    app.state.larger_bodies = imports.LARGER_BODIES
+    app.state.larger_bodies = {**imports.LARGER_BODIES, **application_files.LARGER_BODIES}
     app.router.routes.append(assets.route)
     assets.assets()
     error_pages.install(app)

@@ -13,6 +13,7 @@ from contracts.recruitment.orders import Order, OrderDraft
 from libs.client import ServiceClient
 from libs.refusals import Unavailable
 from services.portal.recruitment_campaigns import Campaigns
+from services.portal.recruitment_files import ApplicationFilesClient
 from services.portal.recruitment_screening import Screenings
 
 _BASE: Final = "/recruitment/v1"
@@ -31,6 +32,7 @@ class Recruitment:
         self._client = client
         self.campaigns = Campaigns(client)
         self.screenings = Screenings(client)
+        self.files = ApplicationFilesClient(client)
 
     async def occupations(self, token: str) -> Occupations:
         """Return every occupation that ever was ordered; none when the service does not answer: pages do without."""

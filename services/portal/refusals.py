@@ -8,7 +8,15 @@ from typing import Final
 from contracts.problem import Change
 from libs.client import Refused
 from libs.refusals import Unavailable
-from services.portal import campaign_words, formats, forms, import_words, order_words, screening_words
+from services.portal import (
+    application_words,
+    campaign_words,
+    formats,
+    forms,
+    import_words,
+    order_words,
+    screening_words,
+)
 from services.portal.language import text, word
 from services.portal.swedish import event_look, role_name
 
@@ -105,6 +113,7 @@ _KNOWN: Final = (
     order_words.ORDER_REFUSALS,
     campaign_words.CAMPAIGN_REFUSALS,
     screening_words.SCREENING_REFUSALS,
+    application_words.APPLICATION_REFUSALS,
 )
 """Every table of headings and advice."""
 
@@ -127,6 +136,7 @@ _BY_STATUS: Final = {
     "request_is_": _MOVED_ON,
     "order_is_": order_words.ORDER_MOVED_ON,
     "campaign_is_": campaign_words.CAMPAIGN_MOVED_ON,
+    "application_file_is_": application_words.ALREADY_TAKEN_IN,
     "import_is_": import_words.ALREADY_RUN,
     "policy_is_": _POLICY_MOVED_ON,
     "time_off_is_": _TIME_OFF_IS_OVER,

@@ -89,8 +89,6 @@ SCREENING_REFUSALS: Final[dict[str, tuple[str, str]]] = {
         word("Skriv vad som gör det nödvändigt att veta vem det är."),
     ),
     "identity_is_not_shown": (word("Namnet visas inte"), word("Skriv först vad det behövs för.")),
-    "application_is_withdrawn": (word("Ansökan är återtagen"), word("Den bedöms inte längre.")),
-    "application_not_found": (word("Ansökan finns inte"), word("Läs urvalets sida igen.")),
 }
 """What the service says no to, in the words of the desk."""
 

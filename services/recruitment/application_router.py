@@ -18,13 +18,14 @@ from contracts.recruitment.applications import (
     SendApplication,
     WithdrawApplication,
 )
-from libs import calendar, spreadsheets
+from libs import calendar
 from libs.commands import Occasion, RunCommand
 from libs.database import Transaction
 from libs.errors import PROBLEMS
 from services.recruitment import (
     application_bodies,
     application_file_store,
+    application_files,
     application_handlers,
     application_store,
     campaign_store,
@@ -35,8 +36,8 @@ from services.recruitment.domain.application import Application as Found
 
 router = APIRouter(prefix="/recruitment/v1", tags=["applications"], responses=PROBLEMS)
 
-LARGER_BODIES: Final = {"/recruitment/v1/application-files": spreadsheets.MOST_BYTES}
-"""A file may be larger than other bodies: 5 MiB."""
+LARGER_BODIES: Final = {"/recruitment/v1/application-files": application_files.MOST_BYTES}
+"""A file may be larger than other bodies: 16 MiB."""
 
 ApplicationId = Annotated[UUID, Path(alias="applicationId", description="The application's id")]
 FileId = Annotated[UUID, Path(alias="fileId", description="The id of a checked file")]
@@ -58,7 +59,7 @@ _JSON_EXAMPLE: Final = [
 _FILE: Final = {
     "requestBody": {
         "required": True,
-        "description": "The file itself, at most 5 MiB and 2 000 rows: CSV, an .xlsx workbook, or a JSON list.",
+        "description": "The file itself, at most 16 MiB and 10 000 rows: CSV, an .xlsx workbook, or a JSON list.",
         "content": {
             "text/csv": {"schema": {"type": "string", "examples": [_EXAMPLE]}},
             "application/json": {"schema": {"type": "array", "items": {"type": "object"}, "examples": [_JSON_EXAMPLE]}},

@@ -12,7 +12,7 @@ from libs.client import Refused
 from libs.refusals import NotFound, Unavailable
 from services.portal import campaign_decisions, campaign_told, forms, telling
 from services.portal.access import Here, Portal, Posted, Recruiter
-from services.portal.campaign_decisions import CAMPAIGN_DECISIONS, CAMPAIGN_DONE
+from services.portal.campaign_decisions import CAMPAIGN_DECISIONS, CAMPAIGN_DONE, TAKES_APPLICATIONS
 from services.portal.campaign_words import CAMPAIGN_TROUBLES
 from services.portal.forms import Form
 from services.portal.refusals import Trouble, trouble
@@ -104,6 +104,7 @@ def _told(here: Portal, known: Campaign) -> dict[str, Any]:
         "next": campaign_decisions.next_step(known),
         "missing": campaign_decisions.missing_gates(known),
         "others": campaign_decisions.other_commands(known),
+        "takes_applications": known.status in TAKES_APPLICATIONS,
         "waits_for": campaign_told.waits(known),
         "decisions": CAMPAIGN_DECISIONS,
         "reasons": [(code.value, says(code)) for code in CampaignCancelReason],

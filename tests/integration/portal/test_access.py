@@ -107,6 +107,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/rekrytering/omgangar/{campaign_id}/andra"): RECRUITERS,
     ("POST", "/rekrytering/omgangar/{campaign_id}/beslut/{command}"): RECRUITERS,
     ("GET", "/rekrytering/omgangar/{campaign_id}/kravprofil"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}/ansokningar"): RECRUITERS,
     ("POST", "/rekrytering/omgangar/{campaign_id}/kravprofil"): RECRUITERS,
     ("GET", "/rekrytering/omgangar/{campaign_id}/urval"): RECRUITERS,
     ("GET", "/rekrytering/omgangar/{campaign_id}/urval/jamfor"): RECRUITERS,
@@ -130,6 +131,9 @@ STEPS = {
 """A step that the route knows, where it is not one of a policy."""
 
 TRIED_ELSEWHERE = {
+    ("POST", "/rekrytering/omgangar/ansokningar"),
+    ("GET", "/rekrytering/omgangar/{campaign_id}/ansokningar/{file_id}"),
+    ("POST", "/rekrytering/omgangar/{campaign_id}/ansokningar/{file_id}/las-in"),
     ("GET", "/kalender/{secret}.ics"),
     ("GET", "/logga-in"),
     ("GET", "/inloggad"),

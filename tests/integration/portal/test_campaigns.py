@@ -1,13 +1,16 @@
 """Campaigns through the pages: made of accepted orders, examined, published; applications by number only."""
 
+import asyncio
+import re
 from datetime import timedelta
 
 import pytest
 
+from contracts.recruitment.application_format import COLUMNS
 from libs.refusals import Unavailable
 from services.portal import formats
 from tests.avlasta import Avlasta, Browser
-from tests.builders.applications import APPLICATION, PLANTED
+from tests.builders.applications import APPLICATION, PLANTED, a_csv, another
 from tests.builders.campaigns import CRITERIA
 from tests.builders.recruitment import an_order_body
 from tests.builders.tokens import FARSTA, HR_CONSULTANT
@@ -51,6 +54,37 @@ async def write_profile(hr: Browser, address: str) -> None:
     assert saved.headers["Location"] == f"{address}?klart=set_profile", told(saved)
 
 
+async def take_in(hr: Browser, address: str) -> None:
+    """Try a file and take it in: 4711 differs from what is there, one is wrong, one is new and the same person."""
+    today = formats.today().isoformat()
+    rows = [APPLICATION, another("4712", received_on=today, email=APPLICATION["email"]), APPLICATION | {"years": "x"}]
+    form = {"csrf": hr.csrf, "campaign": address.rpartition("/")[2]}
+    upload = "/rekrytering/omgangar/ansokningar"
+    assert "Välj en fil först." in (await hr.http.post(upload, data=form)).text
+    columns = await hr.http.post(upload, data=form, files={"file": ("a.csv", b"namn;x\r\n1;2\r\n")})
+    assert "Kolumnen namn" in columns.text
+    sent = await hr.http.post(upload, data=form, files={"file": ("Planterad.csv", a_csv(rows))})
+    report = sent.headers["Location"]
+    page = await hr.get(report)
+    assert "3 rader: 1 läses in, 0 finns redan, 2 kan inte läsas in." in told(page)
+    assert re.search(r"Kan vara samma person som OMG-\d+-0001-1\.", told(page))
+    fingerprint = page.text.split('name="fingerprint" value="')[1].split('"')[0]
+    assert (await hr.post(f"{report}/las-in", fingerprint="0" * 64)).status_code == 409
+    assert (await hr.post(f"{report}/las-in", fingerprint=fingerprint)).headers["Location"] == report
+    for _ in range(100):
+        page = await hr.get(report)
+        if "Klar" in page.text:
+            break
+        await asyncio.sleep(0.05)
+    assert "3 rader: 1 är inlästa, 0 fanns redan, 2 lästes inte in." in told(page)
+    extract = await hr.get(f"{report}?som=csv")
+    assert "Kolumnen års erfarenhet är inget helt tal." in extract.text
+    for shown in (page, extract, await hr.get(address), await hr.get(f"{address}/ansokningar")):
+        assert not any(one in shown.text for one in PLANTED)
+    template = await hr.get(f"{address}/ansokningar?som=csv")
+    assert template.text.count(";") == len(COLUMNS) - 1
+
+
 async def test_from_accepted_orders_to_applications_by_number(avlasta: Avlasta) -> None:
     hr = await avlasta.browser(HR_CONSULTANT)
     assert "Inga tjänster att rekrytera till" in told(await hr.get(f"{LIST}/ny"))
@@ -79,6 +113,7 @@ async def test_from_accepted_orders_to_applications_by_number(avlasta: Avlasta) 
     shown = await hr.get(address)
     assert "Ansökningar 1" in told(shown)
     assert not any(one in shown.text for one in PLANTED)
+    await take_in(hr, address)
     listed = await hr.get(f"{LIST}?lage=published&stadsdel=farsta")
     assert "Tar emot ansökningar 1" in told(listed)
     assert "Ingen omgång svarar mot filtret" in told(await hr.get(f"{LIST}?stadsdel=bromma"))

@@ -14,7 +14,13 @@ from tests.builders.tokens import FARSTA, HR_CONSULTANT, SECOND_HR_CONSULTANT, S
 from tests.integration.portal.test_orders import told
 from tests.integration.recruitment.judging import LETTER, SECRETS
 
-JUDGED = {"value-examen": "met", "ground-examen": "shown", "value-utredning": "4", "ground-utredning": "shown"}
+JUDGED = {
+    "version": "1",
+    "value-examen": "met",
+    "ground-examen": "shown",
+    "value-utredning": "4",
+    "ground-utredning": "shown",
+}
 
 
 async def published(avlasta: Avlasta) -> str:
@@ -50,12 +56,12 @@ class Assessor:
         """Open a page and return its words."""
         return self._read(await self.browser.get(path))
 
-    async def post(self, path: str, expected: int = 303, **fields: str) -> str:
+    async def post(self, path: str, fields: dict[str, str], expected: int = 303) -> str:
         """Send a form and return where it led, or the words of its page."""
         answer = await self.browser.post(path, **fields)
         words = self._read(answer)
         assert answer.status_code == expected, words
-        return answer.headers.get("Location", words)
+        return str(answer.headers.get("Location", words))
 
     def _read(self, answer: Response) -> str:
         self.seen.append(answer.text + str(answer.headers))
@@ -67,27 +73,29 @@ async def test_judged_apart_agreed_and_named(avlasta: Avlasta) -> None:
     first = Assessor(await avlasta.browser(HR_CONSULTANT), campaign)
     second = Assessor(await avlasta.browser(SECOND_HR_CONSULTANT), campaign)
     assert "Vilka får du inte bedöma?" in await first.get(first.desk)
-    assert "Ange jäv först" in await first.post(f"{first.desk}/nasta", 409)
-    assert "på varje rad" in await first.post(f"{first.desk}/jav", 422, relations="Min kusin")
-    await first.post(f"{first.desk}/jav", relations="")
-    await second.post(f"{second.desk}/jav", relations="kusin@example.org\r\n08-123 45 67\r\n19850101-1234")
-    page = await first.post(f"{first.desk}/nasta")
-    assert page == await second.post(f"{second.desk}/nasta")
+    assert "Ange jäv först" in await first.post(f"{first.desk}/nasta", {}, 409)
+    assert "på varje rad" in await first.post(f"{first.desk}/jav", {"relations": "Min kusin"}, 422)
+    await first.post(f"{first.desk}/jav", {"relations": ""})
+    named = {"relations": "kusin@example.org\r\n08-123 45 67\r\n19850101-1234"}
+    await second.post(f"{second.desk}/jav", named)
+    page = await first.post(f"{first.desk}/nasta", {})
+    assert page == await second.post(f"{second.desk}/nasta", {})
     shown = await first.get(page)
     assert "Jag heter [namn] [namn] och har utrett i fyra år." in shown
     assert "4 Mer än fem år" in shown
-    refused = await first.post(f"{page}/las", 422, version="1", **JUDGED | {"ground-utredning": ""})
+    refused = await first.post(f"{page}/las", JUDGED | {"ground-utredning": ""}, 422)
     assert "Välj en motivering." in refused
-    unfit = await first.post(f"{page}/las", 422, version="1", **JUDGED | {"ground-examen": "not_shown"})
+    unfit = await first.post(f"{page}/las", JUDGED | {"ground-examen": "not_shown"}, 422)
     assert "Välj en motivering som passar bedömningen." in unfit
-    assert await first.post(f"{page}/utkast", **{"value-utredning": "2"}) == f"{page}?klart=utkast"
+    assert await first.post(f"{page}/utkast", {"value-utredning": "2"}) == f"{page}?klart=utkast"
     assert 'value="2" checked' in (await first.browser.get(page)).text
-    assert await first.post(f"{page}/las", version="1", **JUDGED) == f"{first.desk}?klart=las"
+    assert await first.post(f"{page}/las", JUDGED) == f"{first.desk}?klart=las"
     assert "Framgår tydligt" not in (await second.get(page)).partition("Bedömningar")[2]
-    await second.post(f"{page}/las", version="1", **JUDGED | {"value-utredning": "1"})
+    await second.post(f"{page}/las", JUDGED | {"value-utredning": "1"})
     assert "Er: oense om ett krav" in await second.get(second.desk)
     for who in (first, second):
-        await who.post(f"{page}/enas", criterion="utredning", value="3", reason="Halvtid räknas som hälften.")
+        both = {"criterion": "utredning", "value": "3", "reason": "Halvtid räknas som hälften."}
+        await who.post(f"{page}/enas", both)
     assert "1 av 1 styrkta 24 av 32" in await first.get(first.desk)
     assert "Välj två till fyra klara ansökningar" in await first.get(f"{first.desk}/jamfor")
     same = page.rpartition("/")[2]
@@ -99,7 +107,7 @@ async def test_judged_apart_agreed_and_named(avlasta: Avlasta) -> None:
     pages = [one.lower() for one in (*first.seen, *second.seen)]
     assert not [secret for secret in SECRETS for one in pages if secret.lower() in one]
 
-    await first.post(f"{page}/namn", ground="interview", reason="Kallas till intervju.", protected_for="")
+    await first.post(f"{page}/namn", {"ground": "interview", "reason": "Kallas till intervju.", "protected_for": ""})
     assert "Namn Planterad Testsson" in await first.get(page)
     assert "Planterad" not in await second.get(page)
 
@@ -107,11 +115,11 @@ async def test_judged_apart_agreed_and_named(avlasta: Avlasta) -> None:
 async def test_only_hr_service_judges_and_what_is_away_is_said(avlasta: Avlasta) -> None:
     campaign = await published(avlasta)
     hr = Assessor(await avlasta.browser(HR_CONSULTANT), campaign)
-    await hr.post(f"{hr.desk}/jav", relations="")
-    page = await hr.post(f"{hr.desk}/nasta")
-    await hr.post(f"{page}/lamna", 422, reason="")
-    assert await hr.post(f"{page}/lamna", reason="recognised") == f"{hr.desk}?klart=lamna"
-    assert "Ingen ansökan väntar på dig just nu" in await hr.post(f"{hr.desk}/nasta", 409)
+    await hr.post(f"{hr.desk}/jav", {"relations": ""})
+    page = await hr.post(f"{hr.desk}/nasta", {})
+    await hr.post(f"{page}/lamna", {"reason": ""}, 422)
+    assert await hr.post(f"{page}/lamna", {"reason": "recognised"}) == f"{hr.desk}?klart=lamna"
+    assert "Ingen ansökan väntar på dig just nu" in await hr.post(f"{hr.desk}/nasta", {}, 409)
     for person in (FARSTA, STEERING_GROUP, None):
         other = await avlasta.browser(person)
         for answer in (await other.get(page), await other.post(f"{page}/las")):

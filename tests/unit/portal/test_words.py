@@ -13,7 +13,7 @@ from contracts.event import Event
 from contracts.organisation import Area
 from contracts.recruitment import campaign_codes, campaign_events, order_events, screening_codes
 from contracts.recruitment import codes as order_codes
-from contracts.recruitment.application_codes import ApplicationStatus, Degree
+from contracts.recruitment.application_codes import ApplicationFileStatus, ApplicationStatus, Degree
 from contracts.recruitment.campaign_codes import CampaignCommand, CampaignStatus
 from contracts.recruitment.codes import OrderCommand, OrderStatus
 from contracts.specialist_team import (
@@ -47,7 +47,7 @@ from services.portal import (
     swedish,
 )
 from services.portal.language import LOCALE_FOLDER, text
-from services.recruitment.domain import campaign_refusals, screening_refusals
+from services.recruitment.domain import application_refusals, campaign_refusals, screening_refusals
 from services.recruitment.domain import refusals as order_refusals
 from services.specialist_team.domain import (
     assignment_refusals,
@@ -163,6 +163,7 @@ def refusal_codes() -> set[str]:
         order_refusals,
         campaign_refusals,
         screening_refusals,
+        application_refusals,
         spreadsheets,
     )
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
@@ -175,6 +176,7 @@ def refusal_codes() -> set[str]:
         import_refusals.ImportIs,
         order_refusals.OrderIs,
         campaign_refusals.CampaignIs,
+        application_refusals.ApplicationFileIs,
     }
     return {one("").code for one in own if one not in naming_a_status} | {"version_conflict", "role_may_not"}
 
@@ -189,6 +191,8 @@ def test_every_refusal_says_what_to_do() -> None:
         assert refusals.heading_and_advice(order_refusals.OrderIs(order).code) != general
     for campaign in CampaignStatus:
         assert refusals.heading_and_advice(campaign_refusals.CampaignIs(campaign).code) != general
+    for stage in ApplicationFileStatus:
+        assert refusals.heading_and_advice(application_refusals.ApplicationFileIs(stage).code) != general
     for state in availability.TimeOffState:
         assert refusals.heading_and_advice(availability_refusals.TimeOffIs(state).code) != general
     for far in imports.ImportStatus:
