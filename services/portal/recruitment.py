@@ -15,6 +15,7 @@ from libs.refusals import Unavailable
 from services.portal.recruitment_campaigns import Campaigns
 from services.portal.recruitment_files import ApplicationFilesClient
 from services.portal.recruitment_hiring import Hiring
+from services.portal.recruitment_screening import Screenings
 
 _BASE: Final = "/recruitment/v1"
 _ORDERS: Final = f"{_BASE}/orders"
@@ -31,6 +32,7 @@ class Recruitment:
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
         self.campaigns = Campaigns(client)
+        self.screenings = Screenings(client)
         self.files = ApplicationFilesClient(client)
         self.hiring = Hiring(client)
 

@@ -5,6 +5,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -25,8 +26,10 @@ referral = Table(
     Column("id", Uuid, primary_key=True),
     Column("campaign_id", Uuid, ForeignKey("campaign.id"), nullable=False, index=True),
     Column("position_id", Uuid, ForeignKey("position.id"), nullable=False),
-    Column("application_id", Uuid, ForeignKey("application.id"), nullable=False, index=True),
-    Column("candidate_id", Uuid, ForeignKey("candidate.id"), nullable=False),
+    Column("application_id", Uuid, nullable=False, index=True),
+    Column(
+        "candidate_id", Uuid, nullable=False, comment="Follows the application when two are found to be one person's"
+    ),
     Column("district", String(60), nullable=False),
     Column("unit", String(60), nullable=False),
     Column("version", Integer, nullable=False),
@@ -41,6 +44,12 @@ referral = Table(
     Column("documents", JSONB, nullable=False, comment="What was seen, by whom and when; never what it said"),
     Column("answer_by", Date),
     Column("starts_on", Date),
+    ForeignKeyConstraint(
+        ["application_id", "candidate_id"],
+        ["application.id", "application.candidate_id"],
+        name="referral_person",
+        onupdate="CASCADE",
+    ),
     UniqueConstraint("position_id", "application_id", name="referral_once"),
     Index(
         "referral_one_a_position",

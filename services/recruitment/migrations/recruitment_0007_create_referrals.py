@@ -8,12 +8,13 @@ branch_labels = None
 depends_on = None
 
 _UP = """
+ALTER TABLE application ADD CONSTRAINT application_person UNIQUE (id, candidate_id);
 CREATE TABLE referral (
     id uuid PRIMARY KEY,
     campaign_id uuid NOT NULL REFERENCES campaign,
     position_id uuid NOT NULL REFERENCES position,
-    application_id uuid NOT NULL REFERENCES application,
-    candidate_id uuid NOT NULL REFERENCES candidate,
+    application_id uuid NOT NULL,
+    candidate_id uuid NOT NULL,
     district varchar(60) NOT NULL,
     unit varchar(60) NOT NULL,
     version integer NOT NULL,
@@ -28,12 +29,16 @@ CREATE TABLE referral (
     documents jsonb NOT NULL,
     answer_by date,
     starts_on date,
+    CONSTRAINT referral_person FOREIGN KEY (application_id, candidate_id)
+        REFERENCES application (id, candidate_id) ON UPDATE CASCADE,
     CONSTRAINT referral_once UNIQUE (position_id, application_id),
     CONSTRAINT referral_accepted CHECK ((status = 'accepted') = (starts_on IS NOT NULL)),
     CONSTRAINT referral_offered CHECK (status NOT IN ('offered', 'accepted', 'lapsed') OR answer_by IS NOT NULL),
     CONSTRAINT referral_passed_over CHECK ((status = 'passed_over') = (passed_over IS NOT NULL)),
     CONSTRAINT referral_ended CHECK ((status = 'ended') = (ended IS NOT NULL))
 );
+COMMENT ON COLUMN referral.candidate_id IS
+    'Follows the application when two are found to be one person''s';
 COMMENT ON COLUMN referral.documents IS 'What was seen, by whom and when; never what it said';
 CREATE UNIQUE INDEX referral_one_a_position ON referral (position_id)
     WHERE status IN ('chosen', 'offered', 'accepted');
@@ -61,3 +66,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them."""
     op.execute("DROP TABLE application_feedback, referral")
+    op.execute("ALTER TABLE application DROP CONSTRAINT application_person")

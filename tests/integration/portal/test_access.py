@@ -112,6 +112,10 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/rekrytering/omgangar/{campaign_id}/matchning"): RECRUITERS,
     ("POST", "/rekrytering/omgangar/{campaign_id}/matchning"): RECRUITERS,
     ("GET", "/rekrytering/omgangar/{campaign_id}/aterkoppling"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}/urval"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}/urval/jamfor"): RECRUITERS,
+    ("POST", "/rekrytering/omgangar/{campaign_id}/urval/jav"): RECRUITERS,
+    ("POST", "/rekrytering/omgangar/{campaign_id}/urval/nasta"): RECRUITERS,
     ("GET", "/rekrytering/{order_id}"): OWN_ORDER,
     ("GET", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
     ("POST", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
@@ -146,6 +150,8 @@ TRIED_ELSEWHERE = {
     ("GET", "/inloggad"),
     ("GET", "/logga-ut"),
     ("GET", "/live"),
+    ("GET", "/rekrytering/omgangar/{campaign_id}/urval/{application_id}"),
+    ("POST", "/rekrytering/omgangar/{campaign_id}/urval/{application_id}/{step}"),
 }
 FIRST_POLICY = "0193598a-0000-7000-8000-000000000100"
 """The policy that the team's service comes with."""

@@ -11,9 +11,16 @@ from babel.messages.pofile import read_po
 
 from contracts.event import Event
 from contracts.organisation import Area
-from contracts.recruitment import campaign_codes, campaign_events, matching_codes, order_events, referral_codes
+from contracts.recruitment import (
+    campaign_codes,
+    campaign_events,
+    matching_codes,
+    order_events,
+    referral_codes,
+    screening_codes,
+)
 from contracts.recruitment import codes as order_codes
-from contracts.recruitment.application_codes import ApplicationFileStatus, ApplicationStatus
+from contracts.recruitment.application_codes import ApplicationFileStatus, ApplicationStatus, Degree
 from contracts.recruitment.campaign_codes import CampaignCommand, CampaignStatus
 from contracts.recruitment.codes import OrderCommand, OrderStatus
 from contracts.recruitment.referral_codes import FeedbackTemplate, ReferralStatus
@@ -49,7 +56,13 @@ from services.portal import (
     swedish,
 )
 from services.portal.language import LOCALE_FOLDER, text
-from services.recruitment.domain import application_refusals, campaign_refusals, matching_refusals, referral_refusals
+from services.recruitment.domain import (
+    application_refusals,
+    campaign_refusals,
+    matching_refusals,
+    referral_refusals,
+    screening_refusals,
+)
 from services.recruitment.domain import refusals as order_refusals
 from services.specialist_team.domain import (
     assignment_refusals,
@@ -107,11 +120,11 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 def test_every_list_of_codes_is_known() -> None:
     shown_otherwise = {Status, OrderStatus, CampaignStatus, ReferralStatus}
-    modules = (codes, assignment_codes, time_codes, api, policy, availability, planning)
-    of_recruitment = (order_codes, campaign_codes, referral_codes, matching_codes)
-    named = [one for module in (*modules, *of_recruitment) for one in vars(module).values()]
+    of_the_team = (codes, assignment_codes, time_codes, api, policy, availability, planning)
+    modules = (*of_the_team, order_codes, campaign_codes, screening_codes, referral_codes, matching_codes)
+    named = [one for module in modules for one in vars(module).values()]
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
-    assert (lists | {Area, ApplicationStatus}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
+    assert (lists | {Area, ApplicationStatus, Degree}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
     assert set(swedish.STATES) == set(Status)
     assert set(swedish.ORDER_LOOKS) == set(OrderStatus)
     assert set(swedish.CAMPAIGN_LOOKS) == set(CampaignStatus)
@@ -167,6 +180,7 @@ def refusal_codes() -> set[str]:
         time_refusals,
         order_refusals,
         campaign_refusals,
+        screening_refusals,
         application_refusals,
         matching_refusals,
         referral_refusals,
