@@ -13,7 +13,12 @@ from contracts.event import Event
 from contracts.organisation import Area
 from contracts.recruitment import campaign_codes, campaign_events, order_events
 from contracts.recruitment import codes as order_codes
-from contracts.recruitment.application_codes import ApplicationFileStatus, ApplicationStatus
+from contracts.recruitment.application_codes import (
+    ApplicationFileStatus,
+    ApplicationStatus,
+    RecognitionGround,
+    RecognitionVerdict,
+)
 from contracts.recruitment.campaign_codes import CampaignCommand, CampaignStatus
 from contracts.recruitment.codes import OrderCommand, OrderStatus
 from contracts.specialist_team import (
@@ -107,8 +112,9 @@ def test_every_list_of_codes_is_known() -> None:
     shown_otherwise = {Status, OrderStatus, CampaignStatus}
     modules = (codes, assignment_codes, time_codes, api, policy, availability, planning, order_codes, campaign_codes)
     named = [one for module in modules for one in vars(module).values()]
+    of_applications = {ApplicationStatus, RecognitionGround, RecognitionVerdict}
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
-    assert (lists | {Area, ApplicationStatus}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
+    assert (lists | of_applications | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
     assert set(swedish.STATES) == set(Status)
     assert set(swedish.ORDER_LOOKS) == set(OrderStatus)
     assert set(swedish.CAMPAIGN_LOOKS) == set(CampaignStatus)
