@@ -14,6 +14,7 @@ from libs.client import ServiceClient
 from libs.refusals import Unavailable
 from services.portal.recruitment_campaigns import Campaigns
 from services.portal.recruitment_files import ApplicationFilesClient
+from services.portal.recruitment_screening import Screenings
 
 _BASE: Final = "/recruitment/v1"
 _ORDERS: Final = f"{_BASE}/orders"
@@ -30,6 +31,7 @@ class Recruitment:
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
         self.campaigns = Campaigns(client)
+        self.screenings = Screenings(client)
         self.files = ApplicationFilesClient(client)
 
     async def occupations(self, token: str) -> Occupations:

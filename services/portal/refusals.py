@@ -8,7 +8,15 @@ from typing import Final
 from contracts.problem import Change
 from libs.client import Refused
 from libs.refusals import Unavailable
-from services.portal import application_words, campaign_words, formats, forms, import_words, order_words
+from services.portal import (
+    application_words,
+    campaign_words,
+    formats,
+    forms,
+    import_words,
+    order_words,
+    screening_words,
+)
 from services.portal.language import text, word
 from services.portal.swedish import event_look, role_name
 
@@ -104,6 +112,7 @@ _KNOWN: Final = (
     import_words.REFUSALS,
     order_words.ORDER_REFUSALS,
     campaign_words.CAMPAIGN_REFUSALS,
+    screening_words.SCREENING_REFUSALS,
     application_words.APPLICATION_REFUSALS,
 )
 """Every table of headings and advice."""

@@ -28,6 +28,7 @@ from services.portal.language import text, word
 from services.portal.order_words import ORDER_EVENTS, ORDER_STATES, ORDER_WORDS
 from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS
+from services.portal.screening_words import SCREENING_WORDS
 from services.portal.time_words import TIME_EVENTS, TIME_WORDS
 
 
@@ -182,6 +183,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **PLANNING_WORDS,
     **ORDER_WORDS,
     **CAMPAIGN_WORDS,
+    **SCREENING_WORDS,
 }
 
 PURPOSE_HELP: Final[dict[Purpose, str]] = {

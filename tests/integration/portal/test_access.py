@@ -109,6 +109,10 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/rekrytering/omgangar/{campaign_id}/kravprofil"): RECRUITERS,
     ("GET", "/rekrytering/omgangar/{campaign_id}/ansokningar"): RECRUITERS,
     ("POST", "/rekrytering/omgangar/{campaign_id}/kravprofil"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}/urval"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}/urval/jamfor"): RECRUITERS,
+    ("POST", "/rekrytering/omgangar/{campaign_id}/urval/jav"): RECRUITERS,
+    ("POST", "/rekrytering/omgangar/{campaign_id}/urval/nasta"): RECRUITERS,
     ("GET", "/rekrytering/{order_id}"): OWN_ORDER,
     ("GET", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
     ("POST", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
@@ -136,6 +140,8 @@ TRIED_ELSEWHERE = {
     ("GET", "/inloggad"),
     ("GET", "/logga-ut"),
     ("GET", "/live"),
+    ("GET", "/rekrytering/omgangar/{campaign_id}/urval/{application_id}"),
+    ("POST", "/rekrytering/omgangar/{campaign_id}/urval/{application_id}/{step}"),
 }
 FIRST_POLICY = "0193598a-0000-7000-8000-000000000100"
 """The policy that the team's service comes with."""

@@ -11,11 +11,12 @@ from babel.messages.pofile import read_po
 
 from contracts.event import Event
 from contracts.organisation import Area
-from contracts.recruitment import campaign_codes, campaign_events, order_events
+from contracts.recruitment import campaign_codes, campaign_events, order_events, screening_codes
 from contracts.recruitment import codes as order_codes
 from contracts.recruitment.application_codes import (
     ApplicationFileStatus,
     ApplicationStatus,
+    Degree,
     RecognitionGround,
     RecognitionVerdict,
 )
@@ -52,7 +53,7 @@ from services.portal import (
     swedish,
 )
 from services.portal.language import LOCALE_FOLDER, text
-from services.recruitment.domain import application_refusals, campaign_refusals
+from services.recruitment.domain import application_refusals, campaign_refusals, screening_refusals
 from services.recruitment.domain import refusals as order_refusals
 from services.specialist_team.domain import (
     assignment_refusals,
@@ -110,9 +111,10 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 def test_every_list_of_codes_is_known() -> None:
     shown_otherwise = {Status, OrderStatus, CampaignStatus}
-    modules = (codes, assignment_codes, time_codes, api, policy, availability, planning, order_codes, campaign_codes)
+    of_the_team = (codes, assignment_codes, time_codes, api, policy, availability, planning)
+    modules = (*of_the_team, order_codes, campaign_codes, screening_codes)
     named = [one for module in modules for one in vars(module).values()]
-    of_applications = {ApplicationStatus, RecognitionGround, RecognitionVerdict}
+    of_applications = {ApplicationStatus, Degree, RecognitionGround, RecognitionVerdict}
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
     assert (lists | of_applications | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
     assert set(swedish.STATES) == set(Status)
@@ -167,6 +169,7 @@ def refusal_codes() -> set[str]:
         time_refusals,
         order_refusals,
         campaign_refusals,
+        screening_refusals,
         application_refusals,
         spreadsheets,
     )
