@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from contracts.event import Event
+from contracts.recruitment.application_codes import RecognitionGround, RecognitionVerdict
 from contracts.recruitment.referral_codes import FeedbackTemplate
 
 
@@ -54,3 +55,15 @@ class ApplicationFeedbackGiven(ApplicationEvent):
 
     type: Literal["recruitment.application_feedback_given.v1"] = "recruitment.application_feedback_given.v1"
     template: FeedbackTemplate
+
+
+class ApplicationRecognised(ApplicationEvent):
+    """Somebody said whether the application and ``other`` come from one person.
+
+    If they do, both point to ``candidate_id`` from now on; if not, each to the candidate that it came with.
+    """
+
+    type: Literal["recruitment.application_recognised.v1"] = "recruitment.application_recognised.v1"
+    other: UUID
+    verdict: RecognitionVerdict
+    ground: RecognitionGround

@@ -128,25 +128,6 @@ async def people(tx: Transaction, marks: Iterable[bytes]) -> dict[bytes, list[st
     return found
 
 
-async def same_person(tx: Transaction, candidates: Iterable[UUID]) -> dict[UUID, list[str]]:
-    """Return for each candidate the numbers of other candidates' applications that share a mark with it."""
-    other = candidate_mark.alias("other")
-    query = (
-        select(candidate_mark.c.candidate_id, campaign.c.reference, application.c.number)
-        .join(other, other.c.mark == candidate_mark.c.mark)
-        .join(application, application.c.candidate_id == other.c.candidate_id)
-        .join(campaign, campaign.c.id == application.c.campaign_id)
-        .where(candidate_mark.c.candidate_id.in_(list(candidates)))
-        .where(other.c.candidate_id != candidate_mark.c.candidate_id)
-        .distinct()
-        .order_by(campaign.c.reference, application.c.number)
-    )
-    found: dict[UUID, list[str]] = defaultdict(list)
-    for row in await tx.execute(query):
-        found[row.candidate_id].append(f"{row.reference}-{row.number}")
-    return found
-
-
 async def every_one(tx: Transaction, campaign_id: UUID) -> list[Application]:
     """Return all the campaign's applications, by number."""
     query = select(application).where(application.c.campaign_id == campaign_id).order_by(application.c.number)

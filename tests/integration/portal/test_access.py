@@ -134,6 +134,7 @@ STEPS = {
 """A step that the route knows, where it is not one of a policy."""
 
 TRIED_ELSEWHERE = {
+    ("POST", "/rekrytering/omgangar/{campaign_id}/ansokan/{application_id}/samma-person"),
     ("GET", "/rekrytering/omgangar/{campaign_id}/matchning/{run_id}"),
     ("GET", "/rekrytering/omgangar/{campaign_id}/matchning/{run_id}/varfor/{application_id}"),
     ("GET", "/rekrytering/omgangar/{campaign_id}/aterkoppling/{application_id}"),

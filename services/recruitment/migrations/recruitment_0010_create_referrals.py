@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "recruitment_0007"
-down_revision = "recruitment_0006"
+revision = "recruitment_0010"
+down_revision = "recruitment_0009"
 branch_labels = None
 depends_on = None
 

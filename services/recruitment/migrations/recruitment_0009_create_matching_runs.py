@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "recruitment_0006"
-down_revision = "recruitment_0004"
+revision = "recruitment_0009"
+down_revision = "recruitment_0008"
 branch_labels = None
 depends_on = None
 
