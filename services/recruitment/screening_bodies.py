@@ -166,8 +166,8 @@ def measures(criteria: Sequence[Alike], assessors: Sequence[Severity]) -> api.Sc
                 criterion=one.criterion,
                 judged=one.judged,
                 differed=one.differed,
-                agreement=_rounded(one.levels and one.levels.agreement),
-                consistency=_rounded(one.levels and one.levels.consistency),
+                agreement=_rounded(one.levels.agreement if one.levels else None),
+                consistency=_rounded(one.levels.consistency if one.levels else None),
                 kappa=_rounded(one.kappa),
             )
             for one in criteria
