@@ -13,6 +13,11 @@ APPLICATION_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         word("Ansökan finns redan med annat innehåll"),
         word("Den som finns gäller."),
     ),
+    "nothing_in_common": (
+        word("Ansökningarna har inget gemensamt"),
+        word("Bara ansökningar med samma personnummer, e-post eller telefon kan jämföras."),
+    ),
+    "same_person_already": (word("Det är redan sagt"), word("Läs omgångens sida igen.")),
     "application_file_not_found": (
         word("Filen finns inte"),
         word("Gå tillbaka till omgången och välj bland de filer som finns."),
@@ -36,6 +41,16 @@ APPLICATION_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     ),
 }
 _TOO_LARGE: Final = word("Filen är för stor"), word("Dela upp den: högst 16 MiB och 10 000 rader åt gången.")
+RECOGNITION_TROUBLES: Final[Mapping[str, tuple[str, str]]] = {
+    "version_conflict": (
+        word("Ansökan har ändrats under tiden"),
+        word("Läs vad som står nu och svara igen om det fortfarande gäller."),
+    ),
+    "unavailable": (
+        word("Det sparades inte"),
+        word("Rekryteringens tjänst svarar inte just nu. Försök igen om en stund."),
+    ),
+}
 APPLICATION_TROUBLES: Final[Mapping[str, tuple[str, str]]] = {
     "content_too_large": _TOO_LARGE,
     "file_too_large": _TOO_LARGE,

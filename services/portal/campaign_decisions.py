@@ -48,6 +48,7 @@ TAKES_APPLICATIONS: Final = frozenset({CampaignStatus.PUBLISHED, CampaignStatus.
 """In which states applications are taken in; after the last day as late ones."""
 CAMPAIGN_DONE: Final[Mapping[str, str]] = {
     **{command: decision.done for command, decision in CAMPAIGN_DECISIONS.items()},
+    "samma-person": word("Det är antecknat. Det går att ändra så länge ingen är vald."),
     CampaignCommand.SET_PROFILE: word("Kravprofilen är sparad."),
     CampaignCommand.REVISE_PROFILE: word("Kravprofilen har en ny version. Alla bedöms på nytt mot den."),
 }

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from contracts.recruitment.application_codes import ApplicationStatus
+from contracts.recruitment.application_codes import ApplicationStatus, RecognitionGround, RecognitionVerdict
 from contracts.recruitment.campaign_codes import (
     CampaignCancelReason,
     CampaignCommand,
@@ -36,6 +36,15 @@ CAMPAIGN_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     ApplicationStatus: {
         ApplicationStatus.RECEIVED: word("Inkommen"),
         ApplicationStatus.WITHDRAWN: word("Återtagen"),
+    },
+    RecognitionVerdict: {
+        RecognitionVerdict.SAME_PERSON: word("Samma person"),
+        RecognitionVerdict.ANOTHER_PERSON: word("Inte samma person"),
+    },
+    RecognitionGround: {
+        RecognitionGround.IN_SOURCE_SYSTEM: word("Det syns i rekryteringssystemet"),
+        RecognitionGround.ASKED: word("Den sökande har svarat"),
+        RecognitionGround.CORRECTION: word("Det som sades förut var fel"),
     },
     CampaignCommand: {
         CampaignCommand.CHANGE: word("Ändra omgången"),
@@ -167,6 +176,7 @@ CAMPAIGN_RULES: Final[dict[str, str]] = {
     "positions_taken": word("Alla tjänster i beställningarna är redan i en omgång. Välj andra."),
     "applications_open_in_the_past": word("Välj en dag från och med i dag, %(day)s."),
     "applications_close_in_the_past": word("Välj en dag från och med i dag, %(day)s."),
+    "the_same_application": word("Välj en annan ansökan."),
     "not_later_than_before": word("Välj en dag efter %(day)s. En publicerad sista dag kan bara flyttas framåt."),
     "gate_does_not_hold": word("Den prövningen gäller inte för omgången. Läs sidan igen."),
     "district_is_not_in_campaign": word("Välj bland de stadsdelar som omgången rekryterar till."),
@@ -183,5 +193,7 @@ CAMPAIGN_FIELDS: Final[dict[str, str]] = {
     "evidence": word("Skriv vad prövningen bygger på, 3 till 600 tecken."),
     "reason": word("Välj eller skriv ett skäl, 3 till 600 tecken."),
     "note": word("Skriv högst 600 tecken."),
+    "verdict": word("Välj om det är samma person."),
+    "ground": word("Välj vad det bygger på."),
 }
 """What a field of a campaign's forms takes, where other forms say otherwise."""

@@ -54,6 +54,11 @@ class Campaigns:
         found = await self._client.get(f"{_CAMPAIGNS}/{campaign_id}/applications", token, choice)
         return ApplicationPage.model_validate_json(found)
 
+    async def recognise(self, token: str, key: str, application_id: UUID, body: BaseModel) -> None:
+        """Say whether an application and another come from one person."""
+        path = f"{_BASE}/applications/{application_id}/recognise"
+        await self._client.post(path, token, key, body.model_dump_json(by_alias=True).encode())
+
     async def profiles(self, token: str, campaign_id: UUID) -> Profiles:
         """Return every version of the requirement profile, latest first."""
         return Profiles.model_validate_json(await self._client.get(f"{_CAMPAIGNS}/{campaign_id}/profiles", token))

@@ -14,6 +14,7 @@ from contracts.recruitment.applications import (
     ApplicationFiles,
     ApplicationPage,
     ApplicationRowPage,
+    RecogniseApplication,
     RunApplicationFile,
     SendApplication,
     WithdrawApplication,
@@ -29,6 +30,8 @@ from services.recruitment import (
     application_handlers,
     application_store,
     campaign_store,
+    recognition_handlers,
+    recognition_store,
 )
 from services.recruitment.dependencies import Caller, CampaignId, Db, Limit, Page, Personal
 from services.recruitment.domain import campaign_rules
@@ -155,8 +158,8 @@ async def list_applications(
         found, total = await application_store.of_campaign(
             tx, campaign_id, statuses or [], limit=limit, offset=(page - 1) * limit
         )
-        same = await application_store.same_person(tx, [one.candidate_id for one in found])
-        items = [application_bodies.application(one, reference, same[one.candidate_id]) for one in found]
+        others = await recognition_store.likenesses(tx, [one.id for one in found])
+        items = [application_bodies.application(one, reference, others[one.id]) for one in found]
         return ApplicationPage(items=items, total=total)
 
     return await database.run(read)
@@ -174,11 +177,19 @@ async def withdraw(command: RunCommand, application_id: ApplicationId, body: Wit
     return await command(lambda tx, o: _told(tx, application_handlers.withdraw(tx, o, application_id, body)))
 
 
+@router.post("/applications/{applicationId}/recognise", response_model=Application)
+async def recognise(
+    command: RunCommand, application_id: ApplicationId, body: RecogniseApplication, personal: Personal
+) -> Response:
+    """Say that the application and another come from one person, or that they do not; recorded with the ground."""
+    return await command(lambda tx, o: _told(tx, recognition_handlers.recognise(tx, o, application_id, body, personal)))
+
+
 async def _told(tx: Transaction, use_case: Awaitable[Found]) -> Application:
     found = await use_case
     reference = (await campaign_store.load(tx, found.campaign_id)).reference
-    same = await application_store.same_person(tx, [found.candidate_id])
-    return application_bodies.application(found, reference, same[found.candidate_id])
+    others = await recognition_store.likenesses(tx, [found.id])
+    return application_bodies.application(found, reference, others[found.id])
 
 
 async def _read(tx: Transaction, file_id: UUID) -> ApplicationFile:

@@ -6,14 +6,17 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from contracts.recruitment.application_codes import RecognitionGround, RecognitionVerdict
+from contracts.recruitment.applications import RecogniseApplication
 from contracts.recruitment.campaign_codes import CampaignCancelReason, CampaignCommand, GateOutcome
 from contracts.recruitment.campaigns import Campaign
 from libs.client import Refused
 from libs.refusals import NotFound, Unavailable
 from services.portal import campaign_decisions, campaign_told, forms, telling
 from services.portal.access import Here, Portal, Posted, Recruiter
+from services.portal.application_words import RECOGNITION_TROUBLES
 from services.portal.campaign_decisions import CAMPAIGN_DECISIONS, CAMPAIGN_DONE, TAKES_APPLICATIONS
-from services.portal.campaign_words import CAMPAIGN_TROUBLES
+from services.portal.campaign_words import CAMPAIGN_FIELDS, CAMPAIGN_TROUBLES
 from services.portal.forms import Form
 from services.portal.refusals import Trouble, trouble
 from services.portal.rendering import page
@@ -62,6 +65,25 @@ async def decide(
     return RedirectResponse(f"/rekrytering/omgangar/{campaign_id}?klart={command}", 303)
 
 
+@router.post("/rekrytering/omgangar/{campaign_id}/ansokan/{application_id}/samma-person")
+async def recognise(
+    request: Request, here: Here, visitor: Recruiter, campaign_id: UUID, application_id: UUID, fields: Posted
+) -> Response:
+    """Say whether two applications come from one person, and show the campaign again."""
+    values, key = forms.typed(fields, ("other", "verdict", "ground")), forms.key_of(fields)
+    version = forms.version_of(fields)
+    body, errors = forms.read(RecogniseApplication, {"expected_version": version, **values}, CAMPAIGN_FIELDS)
+    form = Form(values, errors, version, prefix=f"{application_id}-{values['other']}-")
+    if body is None:
+        return await _show(request, here, visitor, campaign_id, form=form, status=422)
+    try:
+        await here.recruitment.campaigns.recognise(await here.token(visitor), key, application_id, body)
+    except (Refused, Unavailable) as refusal:
+        found = trouble(refusal, RECOGNITION_TROUBLES)
+        return await _show(request, here, visitor, campaign_id, found=found, status=found.status)
+    return RedirectResponse(f"/rekrytering/omgangar/{campaign_id}?klart=samma-person#applications", 303)
+
+
 async def _show(
     request: Request,
     here: Portal,
@@ -85,6 +107,7 @@ async def _show(
         "entries": telling.timeline(happenings),
         "applications": applied,
         "page_number": shown,
+        "new_form": Form,
         "pages": max(-(-applied.total // _APPLICATIONS), 1),
         "trouble": found,
         "done": _done(request.query_params.get("klart")) if found is None else "",
@@ -108,6 +131,8 @@ def _told(here: Portal, known: Campaign) -> dict[str, Any]:
         "waits_for": campaign_told.waits(known),
         "decisions": CAMPAIGN_DECISIONS,
         "reasons": [(code.value, says(code)) for code in CampaignCancelReason],
+        "verdicts": [(code.value, says(code), "") for code in RecognitionVerdict],
+        "grounds": [(code.value, says(code)) for code in RecognitionGround],
         "outcomes": [(code.value, says(code), "") for code in GateOutcome],
     }
 

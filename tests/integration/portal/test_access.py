@@ -131,6 +131,7 @@ STEPS = {
 """A step that the route knows, where it is not one of a policy."""
 
 TRIED_ELSEWHERE = {
+    ("POST", "/rekrytering/omgangar/{campaign_id}/ansokan/{application_id}/samma-person"),
     ("POST", "/rekrytering/omgangar/ansokningar"),
     ("GET", "/rekrytering/omgangar/{campaign_id}/ansokningar/{file_id}"),
     ("POST", "/rekrytering/omgangar/{campaign_id}/ansokningar/{file_id}/las-in"),

@@ -81,8 +81,24 @@ async def take_in(hr: Browser, address: str) -> None:
     assert "Kolumnen års erfarenhet är inget helt tal." in extract.text
     for shown in (page, extract, await hr.get(address), await hr.get(f"{address}/ansokningar")):
         assert not any(one in shown.text for one in PLANTED)
+    await recognise(hr, address)
     template = await hr.get(f"{address}/ansokningar?som=csv")
     assert template.text.count(";") == len(COLUMNS) - 1
+
+
+async def recognise(hr: Browser, address: str) -> None:
+    """Answer whether two applications come from one person; the answer can be taken back."""
+    for word, verdict in (("Kanske samma som", "same_person"), ("Samma som", "another_person")):
+        page = await hr.get(address)
+        assert word in told(page)
+        form = page.text.split("/samma-person")[0].rpartition('action="')[2] + "/samma-person"
+        fields = dict(
+            re.findall(r'name="(version|other)" value="([^"]+)"', page.text.split(form)[1].split("</form>")[0])
+        )
+        assert "Välj vad det bygger på." in told(await hr.post(form, verdict=verdict, **fields))
+        done = await hr.post(form, verdict=verdict, ground="asked", **fields)
+        assert "klart=samma-person" in done.headers["Location"]
+    assert "amma som" not in told(await hr.get(address))
 
 
 async def test_from_accepted_orders_to_applications_by_number(avlasta: Avlasta) -> None:

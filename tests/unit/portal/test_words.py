@@ -13,7 +13,13 @@ from contracts.event import Event
 from contracts.organisation import Area
 from contracts.recruitment import campaign_codes, campaign_events, order_events, screening_codes
 from contracts.recruitment import codes as order_codes
-from contracts.recruitment.application_codes import ApplicationFileStatus, ApplicationStatus, Degree
+from contracts.recruitment.application_codes import (
+    ApplicationFileStatus,
+    ApplicationStatus,
+    Degree,
+    RecognitionGround,
+    RecognitionVerdict,
+)
 from contracts.recruitment.campaign_codes import CampaignCommand, CampaignStatus
 from contracts.recruitment.codes import OrderCommand, OrderStatus
 from contracts.specialist_team import (
@@ -108,8 +114,9 @@ def test_every_list_of_codes_is_known() -> None:
     of_the_team = (codes, assignment_codes, time_codes, api, policy, availability, planning)
     modules = (*of_the_team, order_codes, campaign_codes, screening_codes)
     named = [one for module in modules for one in vars(module).values()]
+    of_applications = {ApplicationStatus, Degree, RecognitionGround, RecognitionVerdict}
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
-    assert (lists | {Area, ApplicationStatus, Degree}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
+    assert (lists | of_applications | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
     assert set(swedish.STATES) == set(Status)
     assert set(swedish.ORDER_LOOKS) == set(OrderStatus)
     assert set(swedish.CAMPAIGN_LOOKS) == set(CampaignStatus)
