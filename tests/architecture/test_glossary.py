@@ -69,6 +69,7 @@ MODULES = [
     "contracts.recruitment.screening",
     "services.recruitment.domain.screening",
     "services.recruitment.domain.screening_answers",
+    "services.recruitment.domain.uniformity",
     "services.recruitment.domain.screening_questions",
     "services.recruitment.domain.screening_outcome",
     "services.recruitment.domain.campaign",
