@@ -1,5 +1,6 @@
 """HTTP for matching runs, HR-service only; the lot's hash is for everybody who sees the campaign."""
 
+import asyncio
 from typing import Annotated
 from uuid import UUID
 
@@ -128,7 +129,7 @@ async def explain(database: Db, who: Caller, run_id: RunId, application_id: Appl
             raise MatchingRunNotFound("The application had no part in this run.")
         for profile in await campaign_store.profiles(tx, kept.campaign_id):
             if profile.number == kept.profile:
-                return matching_bodies.explanation(made, application_id, profile)
+                return await asyncio.to_thread(matching_bodies.explanation, made, application_id, profile)
         raise ProfileMissing("The profile of this run is gone.")
 
     return await database.run(read)

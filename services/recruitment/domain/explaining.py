@@ -121,17 +121,22 @@ class Raised:
 def what_would_change(made: Run, who: str, weights: Weights, levels: Levels) -> list[Raised]:
     """Return each criterion where a higher level alone would have got something wished more, at the lowest such level.
 
-    Each is found by matching anew, all else as it was; nothing for who is settled or got the first wish.
+    Each is found by matching anew, all else as it was; nothing for who is settled or got the first wish. Who improves
+    never gets less (Balinski and Sönmez 1999): when the highest level gives nothing, no lower one does.
     """
     wishes = made.instance.wishes.get(who, ())
     reached = wishes.index(made.matching[who]) if who in made.matching else len(wishes)
+
+    def better(name: str, level: int) -> str | None:
+        got = _with_more(made, who, weights[name] * (level - levels[name]))
+        return got if got is not None and wishes.index(got) < reached else None
+
     found = []
     for name, weight in weights.items() if reached else ():
-        for level in range(levels[name] + 1, MOST + 1):
-            got = _with_more(made, who, weight * (level - levels[name]))
-            if got is not None and wishes.index(got) < reached:
-                found.append(Raised(Term(name, weight, level), got))
-                break
+        if levels[name] == MOST or better(name, MOST) is None:
+            continue
+        level, got = next((one, got) for one in range(levels[name] + 1, MOST + 1) if (got := better(name, one)))
+        found.append(Raised(Term(name, weight, level), got))
     return found
 
 

@@ -19,7 +19,7 @@ from services.recruitment.tables import position
 from tests.builders.applications import PLANTED
 from tests.builders.tokens import FARSTA, HR_CONSULTANT, SODERMALM, STEERING_GROUP
 from tests.integration.recruitment.campaigning import ROOT
-from tests.integration.recruitment.matching import three_for_two
+from tests.integration.recruitment.matching import applied, judged, three_for_two
 from tests.service import As
 
 TODAY = local_date(calendar.now())
@@ -42,15 +42,6 @@ async def give(api: As, who: dict[str, Any], one: dict[str, Any], command: str, 
     )
     told: dict[str, Any] = answer.json()
     return told
-
-
-async def offered(api: As, one: dict[str, Any], who: dict[str, Any] = FARSTA) -> dict[str, Any]:
-    one = await give(api, who, one, "choose", **WHY)
-    assert one["missingDocuments"], one
-    one = await give(api, HR_CONSULTANT, one, "see-documents", documents=one["missingDocuments"])
-    one = await give(api, HR_CONSULTANT, one, "offer", **ANSWER)
-    assert one.get("status") == "offered", one
-    return one
 
 
 async def test_from_proposed_to_hired_and_everybody_answered(api: As, app: FastAPI) -> None:
@@ -127,7 +118,12 @@ async def test_an_offer_lapses_and_the_database_keeps_one_a_position_and_a_perso
     campaign, ids = await three_for_two(api, app)
     database, first = app.state.kernel.database, campaign.body["positions"][0]["id"]
     one, two, _ = (await proposed(api, first, *ids))["referrals"]
-    one = await offered(api, one)
+    late = (await applied(api, campaign, 9))["id"]
+    one = await give(api, FARSTA, one, "choose", **WHY)
+    one = await give(api, HR_CONSULTANT, one, "see-documents", documents=one["missingDocuments"])
+    assert (await give(api, HR_CONSULTANT, one, "offer", **ANSWER))["code"] == "applications_not_judged"
+    await judged(app, campaign, {late: 2})
+    one = await give(api, HR_CONSULTANT, one, "offer", **ANSWER)
     both = update(referral).where(referral.c.id == two["id"]).values({"status": "chosen"})
     with pytest.raises(IntegrityError, match="referral_one_a_position"):
         await database.run(lambda tx: tx.execute(both))
