@@ -1,13 +1,15 @@
 """Screening on a real database: two judge apart, a third decides, conflicts are never given, and nobody is named."""
 
 import asyncio
+import hashlib
 from typing import Any
 from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from libs.commands import idempotency
 from libs.outbox import outbox
 from services.recruitment import screening_store
 from tests.builders.campaigns import CRITERIA
@@ -88,6 +90,19 @@ async def test_a_conflict_is_never_given_and_the_answer_tells_nobody_who_applied
     desk = (await api(SECOND_HR_CONSULTANT).get(f"{ROOT}/campaigns/{campaign.body['id']}/screening")).json()
     assert [one["application"] for one in desk["applications"]] == [other]
     await lock(api, mine, SECOND_HR_CONSULTANT, a_judgement(3), 403)
+
+
+async def test_what_is_kept_of_a_declaration_cannot_be_guessed(api: As, app: FastAPI) -> None:
+    campaign = await published(api)
+    path = f"{ROOT}/campaigns/{campaign.body['id']}/screening/declare"
+    content = b'{"relations":[{"identityNumber":"19900101-2384"}]}'
+    headers = {"Idempotency-Key": "a-declaration", "Content-Type": "application/json"}
+    for _ in range(2):
+        assert (await api(HR_CONSULTANT).http.post(path, content=content, headers=headers)).status_code == 200
+    plain = hashlib.sha256(f"POST {path}\n".encode() + content).digest()
+    kept = select(idempotency.c.fingerprint).where(idempotency.c.key == "a-declaration")
+    (found,) = (await app.state.kernel.database.run(lambda tx: tx.execute(kept))).scalars()
+    assert bytes(found) != plain
 
 
 async def test_two_who_ask_at_once_are_given_different_seats(api: As) -> None:
