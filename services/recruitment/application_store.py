@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, func, select
 
 from contracts.recruitment.application_codes import ApplicationStatus
-from contracts.recruitment.application_events import ApplicationEvent, ApplicationReceived
+from contracts.recruitment.application_events import ApplicationEvent
 from libs import publishing
 from libs.database import Transaction
 from services.recruitment.application_tables import (
@@ -20,7 +20,7 @@ from services.recruitment.application_tables import (
     candidate_mark,
 )
 from services.recruitment.campaign_tables import campaign
-from services.recruitment.domain.application import Application
+from services.recruitment.domain.application import Application, Decision
 from services.recruitment.domain.application_judging import Known
 from services.recruitment.domain.application_refusals import ApplicationNotFound
 from services.recruitment.personal_data import Sealed
@@ -44,7 +44,7 @@ class New:
     """An application that has come in: what is told of it, who it is from, and what the record says of its source."""
 
     application: Application
-    event: ApplicationReceived
+    event: ApplicationEvent
     person: Person
     why: str
 
@@ -87,9 +87,9 @@ async def add(tx: Transaction, new: Sequence[New]) -> None:
     await publishing.publish_each(tx, [(one.event, one.why) for one in new])
 
 
-async def save(tx: Transaction, changed: tuple[Application, ApplicationEvent], why: str | None) -> None:
+async def save(tx: Transaction, decision: Decision, why: str | None) -> None:
     """Store a changed application, which the caller has locked, and publish what happened."""
-    one, event = changed
+    one, event = decision
     await tx.execute(application.update().where(application.c.id == one.id).values(_row(one)))
     await publishing.publish(tx, [event], why)
 
@@ -146,3 +146,28 @@ async def people(tx: Transaction, marks: Iterable[bytes]) -> dict[bytes, list[st
     for row in await tx.execute(query):
         found[bytes(row.mark)].append(f"{row.reference}-{row.number}")
     return found
+
+
+async def every_one(tx: Transaction, campaign_id: UUID) -> list[Application]:
+    """Return all the campaign's applications, by number."""
+    query = select(application).where(application.c.campaign_id == campaign_id).order_by(application.c.number)
+    return [_application(row) for row in await tx.execute(query)]
+
+
+async def lock_person(tx: Transaction, candidate_id: UUID) -> None:
+    """Let nobody else decide on the person until the transaction ends."""
+    await tx.execute(select(candidate.c.id).where(candidate.c.id == candidate_id).with_for_update())
+
+
+async def live_of_person(tx: Transaction, candidate_id: UUID) -> list[Application]:
+    """Return the person's applications that are not over, in every campaign, locked."""
+    mine = (application.c.candidate_id == candidate_id) & (application.c.status == ApplicationStatus.RECEIVED)
+    rows = await tx.execute(select(application).where(mine).order_by(application.c.id).with_for_update())
+    return [_application(row) for row in rows]
+
+
+async def merits(tx: Transaction, application_id: UUID) -> Sealed:
+    """Return what the candidate states to be able to, sealed for the application."""
+    query = select(application_merit).where(application_merit.c.application_id == application_id)
+    row = (await tx.execute(query)).one()
+    return Sealed(row.key_id, bytes(row.content))

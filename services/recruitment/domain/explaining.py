@@ -1,14 +1,19 @@
 """Why this match, and why not that one: each side's answer, complete and without anybody else's data.
 
 A full position has a cut-off, the rank of the last who got in: who is above got in or got something liked better,
-who is below did not. That is the whole explanation of a stable matching (Azevedo and Leshno 2016).
+who is below did not. That is the whole explanation of a stable matching (Azevedo and Leshno 2016). What would have
+changed it is another question: who comes in above the cut-off moves others, and one of them may come back and take
+the place. So that is answered by matching anew.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from services.recruitment.domain.matching_run import Run
+from services.recruitment.domain.matching import candidate_optimal
+from services.recruitment.domain.matching_instance import without_settled
+from services.recruitment.domain.matching_run import Run, instance_of
+from services.recruitment.domain.scoring import MOST, Levels, Term, Weights
 
 
 class Outcome(StrEnum):
@@ -27,7 +32,7 @@ class Outcome(StrEnum):
 class Answer:
     """One wish, answered. Ranks from 1; points of the own and of the last who got in, and where full, what is short.
 
-    ``short`` is how many points more would have sufficed with certainty; None where points are not what decided.
+    ``short`` is how many points it was below the last who got in; None where points are not what decided.
     """
 
     position: str
@@ -39,7 +44,7 @@ class Answer:
 
     @property
     def short(self) -> int | None:
-        """Return the points that were missing: one more than the last who got in, so that no lot decides."""
+        """Return the points that were missing to stand above the last who got in, whatever the lot says."""
         if self.points is None or self.cut_off_points is None:
             return None
         return self.cut_off_points - self.points + 1
@@ -103,3 +108,36 @@ def line_up(made: Run, name: str) -> Sequence[Line]:
             )
         )
     return found
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What a higher level on one criterion would have given: ``position`` instead of what was got."""
+
+    term: Term
+    position: str
+
+
+def what_would_change(made: Run, who: str, weights: Weights, levels: Levels) -> list[Raised]:
+    """Return each criterion where a higher level alone would have got something wished more, at the lowest such level.
+
+    Each is found by matching anew, all else as it was; nothing for who is settled or got the first wish.
+    """
+    wishes = made.instance.wishes.get(who, ())
+    reached = wishes.index(made.matching[who]) if who in made.matching else len(wishes)
+    found = []
+    for name, weight in weights.items() if reached else ():
+        for level in range(levels[name] + 1, MOST + 1):
+            got = _with_more(made, who, weight * (level - levels[name]))
+            if got is not None and wishes.index(got) < reached:
+                found.append(Raised(Term(name, weight, level), got))
+                break
+    return found
+
+
+def _with_more(made: Run, who: str, more: int) -> str | None:
+    """Return what the candidate would get with so many more points for every wish."""
+    points: dict[str, Mapping[str, int]] = dict(made.snapshot.points)
+    points[who] = {name: have + more for name, have in points[who].items()}
+    changed = replace(made.snapshot, points=points)
+    return candidate_optimal(without_settled(instance_of(changed), changed.settled)).get(who)

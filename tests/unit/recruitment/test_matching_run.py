@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.recruitment.domain.explaining import Outcome, explained, line_up
+from services.recruitment.domain.explaining import Outcome, explained, line_up, what_would_change
 from services.recruitment.domain.matching_instance import Contradiction
 from services.recruitment.domain.matching_run import Seat, Snapshot, instance_of, record, run
 
@@ -65,7 +65,7 @@ def test_what_comes_out_is_proven_and_everyone_is_answered(snapshot: Snapshot) -
 
 @settings(max_examples=100)
 @given(snapshots, st.randoms(use_true_random=False))
-def test_the_points_that_were_short_would_have_sufficed(snapshot: Snapshot, chance: Random) -> None:
+def test_the_points_that_were_short_reach_above_the_last_who_got_in(snapshot: Snapshot, chance: Random) -> None:
     made = run(snapshot)
     full = [
         (who, answer)
@@ -78,10 +78,23 @@ def test_the_points_that_were_short_would_have_sufficed(snapshot: Snapshot, chan
     who, answer = chance.choice(full)
     raised = {name: dict(of) for name, of in snapshot.points.items()}
     raised[who][answer.position] += answer.short or 0
-    after = run(replace(snapshot, points=raised))
-    wishes = snapshot.wishes[who]
-    assert who in after.matching
-    assert wishes.index(after.matching[who]) <= wishes.index(answer.position)
+    last = made.instance.positions[answer.position].ranking[(answer.cut_off or 0) - 1]
+    ranking = instance_of(replace(snapshot, points=raised)).positions[answer.position].ranking
+    assert ranking.index(who) < ranking.index(last)
+
+
+@settings(max_examples=60)
+@given(snapshots)
+def test_what_would_change_a_match_does(snapshot: Snapshot) -> None:
+    made = run(snapshot)
+    for who, wishes in snapshot.wishes.items():
+        for raised in what_would_change(made, who, {"a": 3, "b": 1}, {"a": 1, "b": 3}):
+            more = raised.term.points - {"a": 3, "b": 3}[raised.term.criterion]
+            points = dict(snapshot.points)
+            points[who] = {name: have + more for name, have in points[who].items()}
+            after = run(replace(snapshot, points=points)).matching
+            assert after[who] == raised.position
+            assert who not in made.matching or wishes.index(after[who]) < wishes.index(made.matching[who])
 
 
 @settings(max_examples=60)
