@@ -2,13 +2,17 @@
 
 A full position has a cut-off, the rank of the last who got in: who is above got in or got something liked better,
 who is below did not. That is the whole explanation of a stable matching (Azevedo and Leshno 2016).
+
+How much more would have sufficed is tried, not read from the cut-off: who is pushed out goes elsewhere and may push
+somebody on who comes here in turn. More points never give a candidate less (Balinski and Sönmez 1999).
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from services.recruitment.domain.matching_run import Run
+from services.recruitment.domain.matching_run import Run, matched
 
 
 class Outcome(StrEnum):
@@ -27,7 +31,8 @@ class Outcome(StrEnum):
 class Answer:
     """One wish, answered. Ranks from 1; points of the own and of the last who got in, and where full, what is short.
 
-    ``short`` is how many points more would have sufficed with certainty; None where points are not what decided.
+    ``short`` is the fewest points more with which the candidate would have got this or something liked better, all
+    else being equal; None where no points that the profile can give would have done.
     """
 
     position: str
@@ -36,13 +41,7 @@ class Answer:
     cut_off: int | None = None
     points: int | None = None
     cut_off_points: int | None = None
-
-    @property
-    def short(self) -> int | None:
-        """Return the points that were missing: one more than the last who got in, so that no lot decides."""
-        if self.points is None or self.cut_off_points is None:
-            return None
-        return self.cut_off_points - self.points + 1
+    short: int | None = None
 
 
 def explained(made: Run, who: str) -> list[Answer]:
@@ -65,15 +64,30 @@ def _answer(made: Run, who: str, name: str, place: int, reached: int) -> Answer:
     rank, points = ranking.index(who) + 1, made.snapshot.points[who][name]
     if place >= reached:
         return Answer(name, Outcome.GOT if place == reached else Outcome.LIKED_LESS, rank, points=points)
+    short = _short(made, who, name)
     inside = [other for other in ranking if made.matching.get(other) == name]
-    if len(inside) >= made.instance.positions[name].capacity:
-        if not inside:  # all its places are settled
-            return Answer(name, Outcome.POSITION_FULL, rank, points=points)
-        last = inside[-1]
-        return Answer(
-            name, Outcome.POSITION_FULL, rank, ranking.index(last) + 1, points, made.snapshot.points[last][name]
-        )
-    return Answer(name, Outcome.DISTRICT_FULL, rank, points=points)
+    if len(inside) < made.instance.positions[name].capacity:
+        return Answer(name, Outcome.DISTRICT_FULL, rank, points=points, short=short)
+    if not inside:  # all its places are settled
+        return Answer(name, Outcome.POSITION_FULL, rank, points=points)
+    last = inside[-1]
+    cut_off, cut_off_points = ranking.index(last) + 1, made.snapshot.points[last][name]
+    return Answer(name, Outcome.POSITION_FULL, rank, cut_off, points, cut_off_points, short)
+
+
+def _short(made: Run, who: str, name: str) -> int | None:
+    """Return the fewest points more at the position that would have sufficed."""
+    most = made.snapshot.positions[name].most - made.snapshot.points[who][name]
+    fewest = bisect_left(range(1, most + 1), x=True, key=lambda more: _suffices(made, who, name, more)) + 1
+    return fewest if fewest <= most else None
+
+
+def _suffices(made: Run, who: str, name: str, more: int) -> bool:
+    points = made.snapshot.points
+    raised = points[who] | {name: points[who][name] + more}
+    got = matched(replace(made.snapshot, points={**points, who: raised})).get(who)
+    wishes = made.instance.wishes[who]
+    return got is not None and wishes.index(got) <= wishes.index(name)
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,11 @@ def instance_of(snapshot: Snapshot) -> Instance:
     return made
 
 
+def matched(snapshot: Snapshot) -> Matching:
+    """Return who is matched where, without proof and ranks: to try what would have been."""
+    return candidate_optimal(without_settled(instance_of(snapshot), snapshot.settled))
+
+
 def run(snapshot: Snapshot) -> Run:
     """Return the candidate-optimal stable matching of what is not settled, with its proof and both sides' ranks."""
     instance = without_settled(instance_of(snapshot), snapshot.settled)

@@ -63,25 +63,39 @@ def test_what_comes_out_is_proven_and_everyone_is_answered(snapshot: Snapshot) -
         assert got == ([made.matching[who]] if who in made.matching else [])
 
 
+def reaches(snapshot: Snapshot, who: str, name: str, more: int) -> bool:
+    """Tell whether the candidate gets the position, or something liked better, with so many points more at it."""
+    raised = {other: dict(of) for other, of in snapshot.points.items()}
+    raised[who][name] += more
+    got = run(replace(snapshot, points=raised)).matching.get(who)
+    wishes = snapshot.wishes[who]
+    return got is not None and wishes.index(got) <= wishes.index(name)
+
+
 @settings(max_examples=100)
 @given(snapshots, st.randoms(use_true_random=False))
-def test_the_points_that_were_short_would_have_sufficed(snapshot: Snapshot, chance: Random) -> None:
+def test_so_many_points_more_would_have_sufficed_and_no_fewer(snapshot: Snapshot, chance: Random) -> None:
     made = run(snapshot)
     full = [
         (who, answer)
         for who in snapshot.wishes
         for answer in explained(made, who)
-        if answer.outcome is Outcome.POSITION_FULL and answer.short is not None
+        if answer.outcome in {Outcome.POSITION_FULL, Outcome.DISTRICT_FULL}
     ]
     if not full:
         return
     who, answer = chance.choice(full)
-    raised = {name: dict(of) for name, of in snapshot.points.items()}
-    raised[who][answer.position] += answer.short or 0
-    after = run(replace(snapshot, points=raised))
-    wishes = snapshot.wishes[who]
-    assert who in after.matching
-    assert wishes.index(after.matching[who]) <= wishes.index(answer.position)
+    most = snapshot.positions[answer.position].most - (answer.points or 0)
+    enough = [more for more in range(most + 1) if reaches(snapshot, who, answer.position, more)]
+    assert enough == ([] if answer.short is None else list(range(answer.short, most + 1)))
+
+
+def test_who_is_pushed_out_may_push_somebody_on_who_comes_here_in_turn() -> None:
+    wishes = {"a": ("p",), "b": ("p", "q"), "c": ("q", "p")}
+    points = {"a": {"p": 5}, "b": {"p": 6, "q": 8}, "c": {"q": 7, "p": 9}}
+    seats = {"p": Seat(1, "d", 10), "q": Seat(1, "d", 10)}
+    [answer] = explained(run(Snapshot(seats, {}, wishes, points, {}, SEED)), "a")
+    assert (answer.cut_off_points, answer.points, answer.short) == (6, 5, 5), "one more passes b, but then c comes"
 
 
 @settings(max_examples=60)
