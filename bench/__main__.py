@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable
 
 import uvloop
 
-from bench import command, consumer, figures, ground, matching, planner, queue, relay, tardiness, whole
+from bench import applications, command, consumer, figures, ground, matching, planner, queue, relay, tardiness, whole
 
 Bench = Callable[[ground.Ground, int], Awaitable[list[figures.Figure]]]
 BENCHES: dict[str, Bench] = {
+    "applications": applications.bench,
     "relay": relay.bench,
     "consumer": consumer.bench,
     "command": command.bench,

@@ -35,12 +35,12 @@ class Ground:
             await topics.create(self._kafka.bootstrap)
         return self._kafka.bootstrap
 
-    def database(self, name: str) -> str:
-        """Return the URL of a new database with the specialist team's and the kernel's tables."""
+    def database(self, name: str, service: str = "specialist_team") -> str:
+        """Return the URL of a new database with the service's and the kernel's tables."""
         if not self.postgres.child.running:
             self.postgres.start()
         url = self.postgres.create_database(name)
-        migrate.upgrade("specialist_team", url)
+        migrate.upgrade(service, url)
         return url
 
     def stop(self) -> None:

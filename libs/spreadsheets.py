@@ -73,22 +73,22 @@ def named(error: type[Invalid], detail: str, columns: Iterable[str]) -> Invalid:
     return error(detail, errors=[FieldError(field=one, code=code, message=detail, found=one) for one in columns])
 
 
-def read(content: bytes) -> Sheet:
-    """Return what the file holds; raises one of the refusals above."""
+def read(content: bytes, most_rows: int = MOST_ROWS) -> Sheet:
+    """Return what the file holds, at most ``most_rows`` lines; raises one of the refusals above."""
     if not content.strip():
         raise FileIsEmpty("The file is empty.")
     if content.startswith(_OLD_EXCEL):
         raise OldExcelFormat("Save the workbook as .xlsx or as CSV and send that.")
     rows = _workbook(content) if content.startswith(_ZIP) else _csv(content)
-    return _sheet(rows)
+    return _sheet(rows, most_rows)
 
 
-def _sheet(rows: Iterator[list[str]]) -> Sheet:
+def _sheet(rows: Iterator[list[str]], most_rows: int) -> Sheet:
     head: list[str] | None = None
     lines: list[Line] = []
     for number, row in enumerate(rows, start=1):
-        if number > _MOST_BLANK or len(lines) > MOST_ROWS or len(row) > MOST_COLUMNS:
-            raise FileTooLarge(f"Send at most {MOST_ROWS} rows and {MOST_COLUMNS} columns at a time.")
+        if number > _MOST_BLANK or len(lines) > most_rows or len(row) > MOST_COLUMNS:
+            raise FileTooLarge(f"Send at most {most_rows} rows and {MOST_COLUMNS} columns at a time.")
         if not any(row):
             continue
         if head is None:
@@ -99,8 +99,8 @@ def _sheet(rows: Iterator[list[str]]) -> Sheet:
         lines.append(Line(number, {name: value for name, value in zip(head, row, strict=False) if value}))
     if head is None or not lines:
         raise FileIsEmpty("The file has no rows beneath its column names.")
-    if len(lines) > MOST_ROWS:
-        raise FileTooLarge(f"Send at most {MOST_ROWS} rows at a time.")
+    if len(lines) > most_rows:
+        raise FileTooLarge(f"Send at most {most_rows} rows at a time.")
     return Sheet([name for name in head if name], lines)
 
 

@@ -87,19 +87,25 @@ class Avlasta:
         return Browser(http, visitor.csrf)
 
     async def carry_events(self) -> None:
-        """Let the portal receive every event that the services have written."""
+        """Let the portal, and the team of recruitment's, receive every event that the services have written."""
         for service in (self.team, self.recruitment):
             rows = (
                 await service.state.kernel.database.run(lambda tx: tx.execute(select(outbox).order_by(outbox.c.id)))
             ).all()
             messages = [Envelope(row.topic, 0, number, row.headers, row.payload) for number, row in enumerate(rows)]
-            await self.portal.state.kernel.inbox.receive(messages)
+            listeners = [self.portal] if service is self.team else [self.portal, self.team]
+            for listener in listeners:
+                await listener.state.kernel.inbox.receive(messages)
 
     async def order(self, person: dict[str, Any], path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Send a command to the recruitment service as ``person``; ``path`` follows ``/orders``."""
+        """Send a command about an order as ``person``; ``path`` follows ``/orders``."""
+        return await self.recruit(person, f"/orders{path}", body)
+
+    async def recruit(self, person: dict[str, Any], path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Send a command to the recruitment service as ``person``; ``path`` follows ``/recruitment/v1``."""
         headers = {"Authorization": f"Bearer {tokens.a_token(person)}", "Idempotency-Key": str(uuid4())}
         async with _reaching(self.recruitment) as http:
-            answer = await http.post(f"{HR}/recruitment/v1/orders{path}", json=body, headers=headers)
+            answer = await http.post(f"{HR}/recruitment/v1{path}", json=body, headers=headers)
         assert answer.is_success, answer.text
         return answer.json()  # type: ignore[no-any-return]
 

@@ -43,3 +43,18 @@ class ApplicationFate(StrEnum):
     ALREADY_THERE = "already_there"
     DIFFERS = "differs"
     WRONG = "wrong"
+
+
+class RecognitionVerdict(StrEnum):
+    """What somebody says of two applications that may come from one person."""
+
+    SAME_PERSON = "same_person"
+    ANOTHER_PERSON = "another_person"
+
+
+class RecognitionGround(StrEnum):
+    """On what that rests. No words: they would tell who it is."""
+
+    IN_SOURCE_SYSTEM = "in_source_system"
+    ASKED = "asked"
+    CORRECTION = "correction"

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from contracts.event import Event
+from contracts.recruitment.application_codes import RecognitionGround, RecognitionVerdict
 
 
 class ApplicationEvent(Event):
@@ -34,3 +35,15 @@ class ApplicationWithdrawn(ApplicationEvent):
 
     type: Literal["recruitment.application_withdrawn.v1"] = "recruitment.application_withdrawn.v1"
     withdrawn_on: date
+
+
+class ApplicationRecognised(ApplicationEvent):
+    """Somebody said whether the application and ``other`` come from one person.
+
+    If they do, both point to ``candidate_id`` from now on; if not, each to the candidate that it came with.
+    """
+
+    type: Literal["recruitment.application_recognised.v1"] = "recruitment.application_recognised.v1"
+    other: UUID
+    verdict: RecognitionVerdict
+    ground: RecognitionGround

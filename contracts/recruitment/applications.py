@@ -12,16 +12,26 @@ from contracts.recruitment.application_codes import (
     ApplicationFileStatus,
     ApplicationStatus,
     Degree,
+    RecognitionGround,
+    RecognitionVerdict,
 )
 from contracts.recruitment.application_format import BETWEEN, NO, YES
 from contracts.wire import Body, Wire, example_of
+
+
+class AnotherApplication(Wire):
+    """An application that is the same candidate's (``joined``), or that may come from the same person."""
+
+    application: UUID
+    number: str
+    joined: bool
 
 
 class Application(Wire):
     """An application without identity. ``number`` counts within the campaign and is what people call it by.
 
     ``wishes`` are positions, wanted most first; none means that any will do. ``same_person_as`` are the numbers of
-    other applications that may come from the same person; nothing is merged.
+    other applications that may come from the same person; ``others`` are they, and those that somebody has said do.
     """
 
     id: UUID
@@ -34,6 +44,25 @@ class Application(Wire):
     wishes: list[UUID]
     withdrawn_on: date | None
     same_person_as: list[str]
+    others: list[AnotherApplication]
+
+
+class RecogniseApplication(Body):
+    """Say whether two applications come from one person; what was said before is taken back."""
+
+    model_config = example_of(
+        {
+            "expectedVersion": 1,
+            "other": "0193598a-5f1e-7c3a-9b1e-2f6d0c4a7e11",
+            "verdict": "same_person",
+            "ground": "in_source_system",
+        }
+    )
+
+    expected_version: Annotated[int, Field(ge=1, description="The version the caller has seen")]
+    other: UUID
+    verdict: RecognitionVerdict
+    ground: RecognitionGround
 
 
 class ApplicationPage(Wire):

@@ -200,11 +200,38 @@ class Campaign(Wire):
     commands: list[CampaignCommand]
 
 
+class CampaignCount(Wire):
+    """How many campaigns of the chosen district have a status."""
+
+    status: CampaignStatus
+    campaigns: int
+
+
 class CampaignPage(Wire):
-    """Campaigns, latest first, and how many there are in all."""
+    """Campaigns, latest first, how many there are in all, and in each status whatever status was asked for."""
 
     items: list[Campaign]
     total: int
+    counts: list[CampaignCount]
+
+
+class VacantOrder(Wire):
+    """An accepted order with open positions that no campaign recruits to; ``positions`` says how many."""
+
+    id: UUID
+    reference: str
+    occupation: Slug
+    district: Slug
+    unit: Slug
+    area: Area
+    percent: int
+    positions: int
+
+
+class VacantOrders(Wire):
+    """What a campaign can be made for, the order that was placed first at the top."""
+
+    items: list[VacantOrder]
 
 
 class Profiles(Wire):

@@ -198,11 +198,43 @@ class StateSituations(Body):
     situations: Annotated[list[UnitSituation], Field(min_length=1, max_length=300)]
 
 
+class UnitVacancies(Wire):
+    """A unit's positions that HR-service recruits to: how many, and their share of the budgeted posts.
+
+    ``opened_on`` is the oldest's first day, ``days_open`` how long ago that is. ``counts``: the queue reckons with
+    this share, since it is higher than the stated one or nothing is stated.
+    """
+
+    unit: Slug
+    positions: int
+    percent: WholePercent
+    opened_on: date
+    days_open: int
+    counts: bool
+
+
+class CoveredVacancy(Wire):
+    """Help that stands in for somebody in a unit where a position is filled: it may be time to end it."""
+
+    request: UUID
+    reference: str
+    district: Slug
+    unit: Slug
+    filled_on: date
+    starts_on: date
+    ends_on: date
+
+
 class Situations(Wire):
-    """Every unit and what is known of it today; a unit with no figure of the last year is missing."""
+    """Every unit and what is stated of it; a unit with no figure of the last year is missing.
+
+    ``vacancies`` are counted from what recruitment tells, ``covered_vacancies`` is help that may no longer be needed.
+    """
 
     items: list[UnitSituation]
     missing: list[Slug]
+    vacancies: list[UnitVacancies] = Field(default_factory=list)
+    covered_vacancies: list[CoveredVacancy] = Field(default_factory=list)
 
 
 class Account(Wire):

@@ -20,7 +20,8 @@ from services.portal.settings import PortalSettings
 from services.portal.team import Operations, Team
 from services.portal.visitor import Role, Visitor
 
-_MOST_FIELDS: Final = 120
+_MOST_FIELDS: Final = 320
+"""A profile of twenty merits has fourteen fields each."""
 _LONGEST_PATH: Final = 500
 
 
@@ -130,6 +131,7 @@ Coordinator = Annotated[Visitor, Depends(only(Role.COORDINATOR))]
 DemandReader = Annotated[Visitor, Depends(only(Role.UNIT_MANAGER, Role.COORDINATOR, Role.STEERING_GROUP))]
 TeamReader = Annotated[Visitor, Depends(only(Role.COORDINATOR, Role.STEERING_GROUP, Role.SPECIALIST))]
 TimeKeeper = Annotated[Visitor, Depends(only(Role.SPECIALIST, Role.COORDINATOR))]
+Recruiter = Annotated[Visitor, Depends(only(Role.HR_CONSULTANT))]
 OrderReader = Annotated[Visitor, Depends(only(*ORDER_READERS))]
 SteeringGroup = Annotated[Visitor, Depends(only(Role.STEERING_GROUP))]
 Operator = Annotated[Visitor, Depends(only(Role.OPERATOR))]

@@ -19,12 +19,12 @@ PACKAGES: Final = Path(__file__).parents[2] / "node_modules"
 LAYERS: Final = "@layer reset, ds, avlasta;\n"
 STYLESHEETS: Final = (
     "fonts", "reset", "tokens", "ground", "shell", "nav", "page", "button", "state", "filters", "table", "why",
-    "message", "text", "pairs", "steps", "timeline", "home", "menu", "form", "decision", "points", "empty", "board",
-    "chart", "heat", "gantt", "week", "print",
+    "message", "text", "pairs", "steps", "timeline", "home", "menu", "form", "judge", "decision", "points", "empty",
+    "board", "chart", "heat", "gantt", "week", "print",
 )  # fmt: skip
 """Components in the order in which they are joined; print comes last."""
 
-SCRIPTS: Final = ("forms.js", "keys.js", "live.js", "live-worker.js")
+SCRIPTS: Final = ("forms.js", "judging.js", "keys.js", "live.js", "live-worker.js")
 FROM_PACKAGES: Final = {
     "designsystemet-theme.css": "@digdir/designsystemet-css/dist/theme/designsystemet.css",
     "designsystemet.css": "@digdir/designsystemet-css/dist/src/index.css",

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData
 from contracts.problem import FieldError
 from libs.refusals import field_errors
 from services.portal import formats
+from services.portal.campaign_words import CAMPAIGN_RULES
 from services.portal.language import text, word
 
 M = TypeVar("M", bound=BaseModel)
@@ -93,10 +94,12 @@ _WHOLE_BODY: Final = {
     "split_one_way": "percent",
     "term_and_end": "ends_on",
     "pay_reversed": "pay_to",
+    "closes_before_opening": "closes_on",
 }
 """Rules about several fields: where they are said."""
 
 _IN_WORDS: Final[dict[str, str]] = {
+    **CAMPAIGN_RULES,
     "client_data": word("Ta bort ”%(found)s”. Uppgifter om klienter får inte finnas i Avlasta."),
     "control_character": word("Texten innehåller tecken som inte går att visa. Skriv den på nytt."),
     "ends_before_start": word("Välj en sista dag som inte ligger före den första."),

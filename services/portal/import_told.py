@@ -11,7 +11,7 @@ from services.portal import formats
 from services.portal.language import plural, text, word
 from services.portal.swedish import STATES
 
-_RULES: Final[Mapping[str, str]] = {
+RULES: Final[Mapping[str, str]] = {
     "missing": word("saknas. Fyll i den."),
     "formula": word("är en formel. Klistra in värdet i stället."),
     "client_data": word(
@@ -51,16 +51,16 @@ _RULES: Final[Mapping[str, str]] = {
 _OTHERWISE: Final = word("har fel värde. Rätta det enligt mallen.")
 
 
-def in_words(error: FieldError) -> str:
-    """Return «Kolumnen procent har ett för stort tal. Högst 100.»."""
-    rule = text(_RULES.get(error.code, _OTHERWISE))
+def in_words(error: FieldError, columns: Mapping[str, str] = COLUMNS, rules: Mapping[str, str] = RULES) -> str:
+    """Return «Kolumnen procent har ett för stort tal. Högst 100.»; ``columns`` are the file's, by code."""
+    rule = text(rules.get(error.code, _OTHERWISE))
     facts = {
         "found": error.found or "",
         "limit": error.limit or "",
         "day": formats.parsed_day(error.limit or ""),
         "status": text(STATES[Status(error.found)].word) if error.found in set(Status) else "",
     }
-    return text("Kolumnen %(column)s") % {"column": COLUMNS.get(error.field, error.field)} + " " + rule % facts
+    return text("Kolumnen %(column)s") % {"column": columns.get(error.field, error.field)} + " " + rule % facts
 
 
 FATES: Final[Mapping[Fate, tuple[str, str, str]]] = {

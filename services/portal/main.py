@@ -16,7 +16,11 @@ from services.portal.mailing import Mailing
 from services.portal.pages import (
     about,
     appearance,
+    application_files,
     calendars,
+    campaign,
+    campaign_form,
+    campaigns,
     demand,
     demand_requests,
     fairness,
@@ -32,10 +36,13 @@ from services.portal.pages import (
     orders,
     plan,
     policy,
+    profile_form,
     queue,
     request,
     request_form,
     request_time,
+    screening,
+    screening_application,
     several,
     sign_in,
     simulator,
@@ -74,6 +81,13 @@ PAGES = (
     imports,
     orders,
     order_form,
+    campaigns,
+    campaign_form,
+    profile_form,
+    screening,
+    screening_application,
+    application_files,
+    campaign,
     order,
     appearance,
     notices,
@@ -114,7 +128,7 @@ def application(settings: PortalSettings) -> FastAPI:
         ),
         live=streams,
     )
-    app.state.larger_bodies = imports.LARGER_BODIES
+    app.state.larger_bodies = {**imports.LARGER_BODIES, **application_files.LARGER_BODIES}
     app.router.routes.append(assets.route)
     assets.assets()
     error_pages.install(app)

@@ -12,7 +12,7 @@ from services.portal.forms import Decision
 from services.portal.language import word
 from services.portal.order_words import ORDER_STEPS
 from services.portal.swedish import ORDER_LOOKS
-from services.portal.telling import Happening, Step, next_step
+from services.portal.telling import Happening, Step, way
 
 ORDER_DECISIONS: Final[Mapping[OrderCommand, Decision]] = {
     OrderCommand.PLACE: Decision(
@@ -69,18 +69,7 @@ def command_body(
 
 def order_steps(status: OrderStatus, happenings: Sequence[Happening]) -> list[Step]:
     """Return the three steps of an order, the passed ones with their day."""
-    days = {_REACHES[one.name]: one.at for one in happenings if one.name in _REACHES}
-    order = [step for step, _, _ in ORDER_STEPS]
-    ended = status is OrderStatus.CANCELLED
-    reached = order.index(status) if status in order else 0 if status is OrderStatus.RETURNED else -1
-    if ended:
-        reached = max((order.index(step) for step in days), default=-1)
-    shown = []
-    for number, (step, done, coming) in enumerate(ORDER_STEPS):
-        if number <= reached:
-            shown.append(Step(done, "s-done", "done", formats.day(days[step]) if step in days else ""))
-        elif number == reached + 1 and not ended:
-            shown.append(next_step(coming, ORDER_LOOKS[step].glyph))
-        else:
-            shown.append(Step(coming, "s-new", "coming"))
-    return shown
+    days = {_REACHES[one.name]: formats.day(one.at) for one in happenings if one.name in _REACHES}
+    glyphs = {step: look.glyph for step, look in ORDER_LOOKS.items()}
+    stands = OrderStatus.PLACED if status is OrderStatus.RETURNED else status
+    return way(ORDER_STEPS, glyphs, days, stands, ended=status is OrderStatus.CANCELLED)

@@ -12,6 +12,9 @@ from contracts.recruitment.occupations import Occupations
 from contracts.recruitment.orders import Order, OrderDraft
 from libs.client import ServiceClient
 from libs.refusals import Unavailable
+from services.portal.recruitment_campaigns import Campaigns
+from services.portal.recruitment_files import ApplicationFilesClient
+from services.portal.recruitment_screening import Screenings
 
 _BASE: Final = "/recruitment/v1"
 _ORDERS: Final = f"{_BASE}/orders"
@@ -27,6 +30,9 @@ class Recruitment:
 
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
+        self.campaigns = Campaigns(client)
+        self.screenings = Screenings(client)
+        self.files = ApplicationFilesClient(client)
 
     async def occupations(self, token: str) -> Occupations:
         """Return every occupation that ever was ordered; none when the service does not answer: pages do without."""

@@ -8,7 +8,15 @@ from typing import Final
 from contracts.problem import Change
 from libs.client import Refused
 from libs.refusals import Unavailable
-from services.portal import formats, forms, import_words, order_words
+from services.portal import (
+    application_words,
+    campaign_words,
+    formats,
+    forms,
+    import_words,
+    order_words,
+    screening_words,
+)
 from services.portal.language import text, word
 from services.portal.swedish import event_look, role_name
 
@@ -99,6 +107,16 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
 }
 """Heading and advice per refusal code."""
 
+_KNOWN: Final = (
+    _TEXTS,
+    import_words.REFUSALS,
+    order_words.ORDER_REFUSALS,
+    campaign_words.CAMPAIGN_REFUSALS,
+    screening_words.SCREENING_REFUSALS,
+    application_words.APPLICATION_REFUSALS,
+)
+"""Every table of headings and advice."""
+
 _MOVED_ON: Final = (
     word("Begäran har gått vidare"),
     word("Någon annan hann före. Läs hur begäran står nu och se vad du kan göra."),
@@ -113,6 +131,17 @@ _POLICY_MOVED_ON: Final = (
     word("Förslaget är redan avgjort"),
     word("Någon annan hann före. Läs hur regeln står nu."),
 )
+
+_BY_STATUS: Final = {
+    "request_is_": _MOVED_ON,
+    "order_is_": order_words.ORDER_MOVED_ON,
+    "campaign_is_": campaign_words.CAMPAIGN_MOVED_ON,
+    "application_file_is_": application_words.ALREADY_TAKEN_IN,
+    "import_is_": import_words.ALREADY_RUN,
+    "policy_is_": _POLICY_MOVED_ON,
+    "time_off_is_": _TIME_OFF_IS_OVER,
+}
+"""What is said of a refusal that names a status, by how its code begins."""
 
 
 @dataclass(frozen=True)
@@ -131,18 +160,9 @@ class Trouble:
 
 def heading_and_advice(code: str) -> tuple[str, str]:
     """Return the words for a refusal code, in Swedish; one that names a status says that the request has moved on."""
-    if code.startswith("request_is_"):
-        return _MOVED_ON
-    if code.startswith("order_is_"):
-        return order_words.ORDER_MOVED_ON
-    if code.startswith("import_is_"):
-        return import_words.ALREADY_RUN
-    if code.startswith("policy_is_"):
-        return _POLICY_MOVED_ON
-    if code.startswith("time_off_is_"):
-        return _TIME_OFF_IS_OVER
+    moved_on = next((words for start, words in _BY_STATUS.items() if code.startswith(start)), None)
     unknown = word("Det sparades inte"), word("Läs sidan igen och försök på nytt.")
-    return _TEXTS.get(code) or import_words.REFUSALS.get(code) or order_words.ORDER_REFUSALS.get(code) or unknown
+    return moved_on or next((known[code] for known in _KNOWN if code in known), unknown)
 
 
 def trouble(refusal: Refused | Unavailable, own: Mapping[str, tuple[str, str]] | None = None) -> Trouble:

@@ -50,6 +50,7 @@ def environment() -> Environment:
         "specialist_title": formats.specialist_title,
         "states": swedish.STATES,
         "order_states": swedish.ORDER_LOOKS,
+        "campaign_states": swedish.CAMPAIGN_LOOKS,
         "period": formats.period,
         "weeks": formats.weeks,
         "days_until": lambda moment: (local_date(moment) - formats.today()).days,

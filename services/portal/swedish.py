@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from contracts.organisation import Area
+from contracts.recruitment.campaign_codes import CampaignStatus
 from contracts.recruitment.codes import OrderStatus
 from contracts.specialist_team.codes import (
     Alternative,
@@ -22,10 +23,12 @@ from contracts.specialist_team.codes import (
 )
 from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVENTS, ASSIGNMENT_WORDS
 from services.portal.availability_words import AVAILABILITY_EVENTS, AVAILABILITY_WORDS
+from services.portal.campaign_words import CAMPAIGN_EVENTS, CAMPAIGN_STATES, CAMPAIGN_WORDS
 from services.portal.language import text, word
 from services.portal.order_words import ORDER_EVENTS, ORDER_STATES, ORDER_WORDS
 from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS
+from services.portal.screening_words import SCREENING_WORDS
 from services.portal.time_words import TIME_EVENTS, TIME_WORDS
 
 
@@ -55,6 +58,9 @@ STATES: Final[dict[Status, StateLook]] = {
     Status.EXPIRED: StateLook(word("Förfallen"), "s-late", "grey"),
 }
 
+CAMPAIGN_LOOKS: Final[dict[CampaignStatus, StateLook]] = {
+    status: StateLook(*look) for status, look in CAMPAIGN_STATES.items()
+}
 ORDER_LOOKS: Final[dict[OrderStatus, StateLook]] = {status: StateLook(*look) for status, look in ORDER_STATES.items()}
 
 STEPS: Final[tuple[tuple[Status, str, str], ...]] = (
@@ -176,6 +182,8 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **AVAILABILITY_WORDS,
     **PLANNING_WORDS,
     **ORDER_WORDS,
+    **CAMPAIGN_WORDS,
+    **SCREENING_WORDS,
 }
 
 PURPOSE_HELP: Final[dict[Purpose, str]] = {
@@ -276,7 +284,14 @@ EVENTS: Final[dict[str, EventLook]] = {
     ),
     **{
         name: EventLook(*look)
-        for events in (ASSIGNMENT_EVENTS, TIME_EVENTS, AVAILABILITY_EVENTS, PLANNING_EVENTS, ORDER_EVENTS)
+        for events in (
+            ASSIGNMENT_EVENTS,
+            TIME_EVENTS,
+            AVAILABILITY_EVENTS,
+            PLANNING_EVENTS,
+            ORDER_EVENTS,
+            CAMPAIGN_EVENTS,
+        )
         for name, look in events.items()
     },
     "demand_reported": EventLook(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from contracts.recruitment.codes import OrderCancelReason
 from contracts.specialist_team.codes import (
@@ -17,6 +17,7 @@ from contracts.specialist_team.codes import (
 )
 from services.portal import formats
 from services.portal.assignment_facts import ASSIGNMENT_FACTS
+from services.portal.campaign_facts import CAMPAIGN_FACTS
 from services.portal.employment_told import EMPLOYMENT_FACTS
 from services.portal.language import text
 from services.portal.swedish import STATES, STEPS, event_look, role_name, says
@@ -34,6 +35,10 @@ _REACHES: Final = {
 _ORDER: Final = [status for status, _, _ in STEPS]
 _NOT_SENT: Final = (Status.DRAFT, Status.AWAITING_APPROVAL)
 _ENDED: Final = (Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED)
+
+
+S = TypeVar("S")
+"""A status."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,28 @@ def steps(status: Status, happenings: Sequence[Happening], position: int | None)
     return shown
 
 
+def way(
+    steps: Sequence[tuple[S, str, str]], glyphs: Mapping[S, str], days: Mapping[S, str], status: S, *, ended: bool
+) -> list[Step]:
+    """Return the steps up to ``status`` as done, with their day, and the others as coming.
+
+    ``steps`` are state, the passed step's word and the coming step's. What has ended got as far as ``days`` tell.
+    """
+    order = [step for step, _, _ in steps]
+    reached = order.index(status) if status in order else -1
+    if ended:
+        reached = max((order.index(step) for step in days), default=-1)
+    shown = []
+    for number, (step, done, coming) in enumerate(steps):
+        if number <= reached:
+            shown.append(Step(done, "s-done", "done", days.get(step, "")))
+        elif number == reached + 1 and not ended:
+            shown.append(next_step(coming, glyphs[step]))
+        else:
+            shown.append(Step(coming, "s-new", "coming"))
+    return shown
+
+
 def next_step(coming: str, glyph: str) -> Step:
     """Return the step that comes next; one that ends it all does not look done before it is."""
     return Step(coming, "s-under-way" if glyph == "s-done" else glyph, "current", text("nästa steg"))
@@ -147,6 +174,7 @@ _FACTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     **ASSIGNMENT_FACTS,
     **EMPLOYMENT_FACTS,
     "order_cancelled": lambda data: says(OrderCancelReason(data["reason"])).lower(),
+    **CAMPAIGN_FACTS,
     "request_triaged": lambda data: says(Urgency(data["urgency"])).lower(),
     "request_returned": lambda data: text("svar senast %(when)s") % {"when": _when(data["answer_by"])},
     "request_overridden": lambda data: text("till plats %(n)s") % {"n": data["position"]},

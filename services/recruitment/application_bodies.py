@@ -9,9 +9,10 @@ from contracts.problem import FieldError
 from contracts.recruitment import applications as api
 from contracts.recruitment.application_codes import ApplicationFate, ApplicationFileStatus
 from services.recruitment.domain.application import Application
+from services.recruitment.domain.recognition import Likeness
 
 
-def application(found: Application, campaign_reference: str, same_person: Sequence[str]) -> api.Application:
+def application(found: Application, campaign_reference: str, others: Sequence[Likeness]) -> api.Application:
     """Return the application, called by its campaign's reference and its number."""
     return api.Application(
         id=found.id,
@@ -23,7 +24,10 @@ def application(found: Application, campaign_reference: str, same_person: Sequen
         late=found.late,
         wishes=list(found.wishes),
         withdrawn_on=found.withdrawn_on,
-        same_person_as=list(same_person),
+        same_person_as=[one.number for one in others if not one.joined],
+        others=[
+            api.AnotherApplication(application=one.application, number=one.number, joined=one.joined) for one in others
+        ],
     )
 
 

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from libs import spreadsheets
 from libs.spreadsheets import Line, Sheet
 from services.recruitment.domain.application_refusals import NotAListOfApplications
 
+MOST_BYTES: Final = 16 * 1024 * 1024
+MOST_ROWS: Final = 10_000
+
 
 def read(content: bytes) -> Sheet:
     """Return what the file holds; a file that begins as a list in JSON is one. Raises a refusal of the whole file."""
-    return _listed(content) if content.lstrip().startswith(b"[") else spreadsheets.read(content)
+    return _listed(content) if content.lstrip().startswith(b"[") else spreadsheets.read(content, MOST_ROWS)
 
 
 def _listed(content: bytes) -> Sheet:
@@ -23,8 +26,8 @@ def _listed(content: bytes) -> Sheet:
         raise NotAListOfApplications("Write a list with an object for each application.")
     if not objects:
         raise spreadsheets.FileIsEmpty("The list has no applications.")
-    if len(objects) > spreadsheets.MOST_ROWS:
-        raise spreadsheets.FileTooLarge(f"Send at most {spreadsheets.MOST_ROWS} applications at a time.")
+    if len(objects) > MOST_ROWS:
+        raise spreadsheets.FileTooLarge(f"Send at most {MOST_ROWS} applications at a time.")
     lines = [Line(number, _cells(one)) for number, one in enumerate(objects, start=1)]
     return Sheet(list(dict.fromkeys(name for line in lines for name in line.cells)), lines)
 

@@ -53,7 +53,8 @@ IMPORT: Final = "import"
 _OPEN: Final = frozenset({CampaignStatus.PUBLISHED, CampaignStatus.CLOSED_FOR_APPLICATIONS})
 
 
-def _require_open(found: Campaign) -> None:
+def require_open(found: Campaign) -> None:
+    """Raise CampaignIs when the campaign does not take applications, or their candidates are decided on."""
     if found.status not in _OPEN:
         raise CampaignIs(found.status)
 
@@ -65,7 +66,7 @@ async def check(
 
     async def known(tx: Transaction) -> Facts:
         found = await campaign_store.load(tx, campaign_id)
-        _require_open(found)
+        require_open(found)
         applications = await application_store.known(tx, campaign_id)
         return Facts(found.openings, found.opens_on, local_date(now), applications, personal.keyed)
 
@@ -152,7 +153,7 @@ async def send(
     """Take one application in, or find it there. Raises ApplicationIsWrong, ApplicationDiffers or CampaignIs."""
     role = campaign_rules.require_hr(person(occasion))
     found = await campaign_store.load(tx, campaign_id)
-    _require_open(found)
+    require_open(found)
     known = await application_store.known_as(tx, campaign_id, body.reference)
     facts = Facts(
         found.openings,

@@ -11,7 +11,7 @@ from contracts.recruitment.application_codes import ApplicationFate, Application
 from libs.database import Transaction
 from services.recruitment import application_store
 from services.recruitment.application_store import Person
-from services.recruitment.domain import application
+from services.recruitment.domain import application, masking
 from services.recruitment.domain.application import Application
 from services.recruitment.domain.application_judging import wished
 from services.recruitment.domain.application_rows import ApplicationContent
@@ -19,8 +19,8 @@ from services.recruitment.domain.campaign import Campaign
 from services.recruitment.domain.personal_marks import marks_of
 from services.recruitment.personal_data import PersonalData
 
-_IDENTITY: Final = ("email", "first_name", "identity_number", "last_name", "phone", "protected")
-_MERITS: Final = ("degree", "experience", "letter", "years")
+_IDENTITY: Final = ("email", "experience", "first_name", "identity_number", "last_name", "letter", "phone", "protected")
+"""The texts as they were written tell who wrote them; those that assessors read are masked."""
 
 
 class Intake(NamedTuple):
@@ -64,7 +64,7 @@ async def _receive(tx: Transaction, content: ApplicationContent, into: Intake) -
     said = content.model_dump(mode="json")
     who = Person(
         personal.seal(made.candidate_id, {name: said[name] for name in _IDENTITY}),
-        personal.seal(made.id, {name: said[name] for name in _MERITS}),
+        personal.seal(made.id, masking.merits(content)),
         [personal.keyed(mark.encode()) for mark in marks_of(content)],
         content.reference,
         personal.keyed(content.said),

@@ -14,20 +14,24 @@ from contracts.recruitment.applications import (
     ApplicationFiles,
     ApplicationPage,
     ApplicationRowPage,
+    RecogniseApplication,
     RunApplicationFile,
     SendApplication,
     WithdrawApplication,
 )
-from libs import calendar, spreadsheets
+from libs import calendar
 from libs.commands import Occasion, RunCommand
 from libs.database import Transaction
 from libs.errors import PROBLEMS
 from services.recruitment import (
     application_bodies,
     application_file_store,
+    application_files,
     application_handlers,
     application_store,
     campaign_store,
+    recognition_handlers,
+    recognition_store,
 )
 from services.recruitment.dependencies import Caller, CampaignId, Db, Limit, Page, Personal
 from services.recruitment.domain import campaign_rules
@@ -35,8 +39,8 @@ from services.recruitment.domain.application import Application as Found
 
 router = APIRouter(prefix="/recruitment/v1", tags=["applications"], responses=PROBLEMS)
 
-LARGER_BODIES: Final = {"/recruitment/v1/application-files": spreadsheets.MOST_BYTES}
-"""A file may be larger than other bodies: 5 MiB."""
+LARGER_BODIES: Final = {"/recruitment/v1/application-files": application_files.MOST_BYTES}
+"""A file may be larger than other bodies: 16 MiB."""
 
 ApplicationId = Annotated[UUID, Path(alias="applicationId", description="The application's id")]
 FileId = Annotated[UUID, Path(alias="fileId", description="The id of a checked file")]
@@ -58,7 +62,7 @@ _JSON_EXAMPLE: Final = [
 _FILE: Final = {
     "requestBody": {
         "required": True,
-        "description": "The file itself, at most 5 MiB and 2 000 rows: CSV, an .xlsx workbook, or a JSON list.",
+        "description": "The file itself, at most 16 MiB and 10 000 rows: CSV, an .xlsx workbook, or a JSON list.",
         "content": {
             "text/csv": {"schema": {"type": "string", "examples": [_EXAMPLE]}},
             "application/json": {"schema": {"type": "array", "items": {"type": "object"}, "examples": [_JSON_EXAMPLE]}},
@@ -154,8 +158,8 @@ async def list_applications(
         found, total = await application_store.of_campaign(
             tx, campaign_id, statuses or [], limit=limit, offset=(page - 1) * limit
         )
-        same = await application_store.same_person(tx, [one.candidate_id for one in found])
-        items = [application_bodies.application(one, reference, same[one.candidate_id]) for one in found]
+        others = await recognition_store.likenesses(tx, [one.id for one in found])
+        items = [application_bodies.application(one, reference, others[one.id]) for one in found]
         return ApplicationPage(items=items, total=total)
 
     return await database.run(read)
@@ -173,11 +177,19 @@ async def withdraw(command: RunCommand, application_id: ApplicationId, body: Wit
     return await command(lambda tx, o: _told(tx, application_handlers.withdraw(tx, o, application_id, body)))
 
 
+@router.post("/applications/{applicationId}/recognise", response_model=Application)
+async def recognise(
+    command: RunCommand, application_id: ApplicationId, body: RecogniseApplication, personal: Personal
+) -> Response:
+    """Say that the application and another come from one person, or that they do not; recorded with the ground."""
+    return await command(lambda tx, o: _told(tx, recognition_handlers.recognise(tx, o, application_id, body, personal)))
+
+
 async def _told(tx: Transaction, use_case: Awaitable[Found]) -> Application:
     found = await use_case
     reference = (await campaign_store.load(tx, found.campaign_id)).reference
-    same = await application_store.same_person(tx, [found.candidate_id])
-    return application_bodies.application(found, reference, same[found.candidate_id])
+    others = await recognition_store.likenesses(tx, [found.id])
+    return application_bodies.application(found, reference, others[found.id])
 
 
 async def _read(tx: Transaction, file_id: UUID) -> ApplicationFile:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, func, select
 
 from contracts.recruitment.application_codes import ApplicationStatus
-from contracts.recruitment.application_events import ApplicationReceived, ApplicationWithdrawn
+from contracts.recruitment.application_events import ApplicationEvent, ApplicationReceived
 from libs import publishing
 from libs.database import Transaction
 from services.recruitment.application_tables import (
@@ -72,9 +72,9 @@ async def add(tx: Transaction, received: tuple[Application, ApplicationReceived]
     await publishing.publish(tx, [event], why)
 
 
-async def save(tx: Transaction, withdrawn: tuple[Application, ApplicationWithdrawn], why: str | None) -> None:
-    """Store a withdrawn application, which the caller has locked, and publish it."""
-    one, event = withdrawn
+async def save(tx: Transaction, changed: tuple[Application, ApplicationEvent], why: str | None) -> None:
+    """Store a changed application, which the caller has locked, and publish what happened."""
+    one, event = changed
     await tx.execute(application.update().where(application.c.id == one.id).values(_row(one)))
     await publishing.publish(tx, [event], why)
 
@@ -126,23 +126,4 @@ async def people(tx: Transaction, marks: Iterable[bytes]) -> dict[bytes, list[st
     found: dict[bytes, list[str]] = defaultdict(list)
     for row in await tx.execute(query):
         found[bytes(row.mark)].append(f"{row.reference}-{row.number}")
-    return found
-
-
-async def same_person(tx: Transaction, candidates: Iterable[UUID]) -> dict[UUID, list[str]]:
-    """Return for each candidate the numbers of other candidates' applications that share a mark with it."""
-    other = candidate_mark.alias("other")
-    query = (
-        select(candidate_mark.c.candidate_id, campaign.c.reference, application.c.number)
-        .join(other, other.c.mark == candidate_mark.c.mark)
-        .join(application, application.c.candidate_id == other.c.candidate_id)
-        .join(campaign, campaign.c.id == application.c.campaign_id)
-        .where(candidate_mark.c.candidate_id.in_(list(candidates)))
-        .where(other.c.candidate_id != candidate_mark.c.candidate_id)
-        .distinct()
-        .order_by(campaign.c.reference, application.c.number)
-    )
-    found: dict[UUID, list[str]] = defaultdict(list)
-    for row in await tx.execute(query):
-        found[row.candidate_id].append(f"{row.reference}-{row.number}")
     return found

@@ -37,7 +37,14 @@ candidate_mark = Table(
     metadata,
     Column("candidate_id", Uuid, ForeignKey("candidate.id"), primary_key=True),
     Column("mark", LargeBinary(32), primary_key=True, comment="Keyed hash of a number or an address"),
+    Column("borrowed", Boolean, nullable=False, server_default="false", comment="Of another candidate, joined to it"),
     Index("candidate_mark_mark", "mark"),
+)
+candidate_told_apart = Table(
+    "candidate_told_apart",
+    metadata,
+    Column("lower", Uuid, ForeignKey("candidate.id"), primary_key=True),
+    Column("higher", Uuid, ForeignKey("candidate.id"), primary_key=True),
 )
 application = Table(
     "application",
@@ -45,6 +52,7 @@ application = Table(
     Column("id", Uuid, primary_key=True),
     Column("campaign_id", Uuid, ForeignKey("campaign.id"), nullable=False),
     Column("candidate_id", Uuid, ForeignKey("candidate.id"), nullable=False, index=True),
+    Column("came_as", Uuid, ForeignKey("candidate.id"), comment="Its own candidate, when it has been joined"),
     Column("number", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("status", String(20), nullable=False),

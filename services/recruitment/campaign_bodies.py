@@ -1,9 +1,12 @@
 """Campaigns as HTTP bodies, with what the caller may do next."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 
 from contracts.recruitment import campaigns as api
+from contracts.recruitment.campaign_codes import CampaignStatus
 from contracts.recruitment.gate_rules import GateRule, GateRules
 from contracts.recruitment.profiles import Profile
 from services.recruitment.domain import campaign_rules, gates
@@ -30,6 +33,30 @@ def campaign(found: Campaign, rules: GateRules, who: Person, today: date) -> api
         updated_at=found.updated_at,
         commands=campaign_rules.possible(who, found),
     )
+
+
+def counts(found: Mapping[CampaignStatus, int]) -> list[api.CampaignCount]:
+    """Return how many campaigns have each status that some have."""
+    return [api.CampaignCount(status=one, campaigns=found[one]) for one in CampaignStatus if found.get(one)]
+
+
+def vacant_orders(openings: Sequence[Opening]) -> list[api.VacantOrder]:
+    """Return the orders that ``openings`` belong to, each with how many they are."""
+    orders = {one.order: one for one in reversed(openings)}
+    number = Counter(one.order for one in openings)
+    return [
+        api.VacantOrder(
+            id=one.order,
+            reference=one.reference,
+            occupation=one.occupation,
+            district=one.district,
+            unit=one.unit,
+            area=one.area,
+            percent=one.percent,
+            positions=number[one.order],
+        )
+        for one in reversed(orders.values())
+    ]
 
 
 def profile(version: ProfileVersion) -> Profile:

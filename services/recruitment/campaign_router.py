@@ -2,10 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
+from contracts.history import HistoryEntry
+from contracts.organisation import Slug
 from contracts.recruitment.campaign_codes import CampaignStatus
 from contracts.recruitment.campaigns import Campaign as CampaignBody
 from contracts.recruitment.campaigns import (
@@ -19,14 +22,15 @@ from contracts.recruitment.campaigns import (
     RecordGate,
     ReviseProfile,
     SetProfile,
+    VacantOrders,
 )
 from contracts.recruitment.gate_rules import GateRules
-from libs import calendar
+from libs import audit, calendar
 from libs.calendar import local_date
 from libs.commands import Occasion, RunCommand
 from libs.database import Transaction
 from libs.errors import PROBLEMS
-from services.recruitment import campaign_bodies, campaign_handlers, campaign_store
+from services.recruitment import campaign_bodies, campaign_handlers, campaign_store, screening_handlers
 from services.recruitment.dependencies import Caller, CampaignId, Db, GatesInForce, Limit, Page
 from services.recruitment.domain import campaign_rules, order_rules
 from services.recruitment.domain.campaign import Campaign
@@ -48,16 +52,38 @@ async def _run(command: RunCommand, rules: GateRules, use_case: UseCase, status:
 
 @router.get("/campaigns")
 async def list_campaigns(
-    database: Db, rules: GatesInForce, who: Caller, statuses: Statuses = None, limit: Limit = 20, page: Page = 1
+    database: Db,
+    rules: GatesInForce,
+    who: Caller,
+    statuses: Statuses = None,
+    district: Annotated[Slug | None, Query(description="Only those that recruit to it")] = None,
+    limit: Limit = 20,
+    page: Page = 1,
 ) -> CampaignPage:
     """Campaigns, latest first: all of them for HR-service and steering group, those for the own district otherwise."""
     order_rules.require_a_role(who)
-    district = None if order_rules.sees_every_district(who) else who.district or ""
-    found, total = await database.run(
-        lambda tx: campaign_store.of_district(tx, district, statuses or [], limit=limit, offset=(page - 1) * limit)
-    )
-    today = local_date(calendar.now())
-    return CampaignPage(items=[campaign_bodies.campaign(one, rules, who, today) for one in found], total=total)
+    chosen = district if order_rules.sees_every_district(who) else who.district or ""
+
+    async def read(tx: Transaction) -> CampaignPage:
+        found, total = await campaign_store.of_district(
+            tx, chosen, statuses or [], limit=limit, offset=(page - 1) * limit
+        )
+        counts = await campaign_store.counts(tx, chosen)
+        today = local_date(calendar.now())
+        items = [campaign_bodies.campaign(one, rules, who, today) for one in found]
+        return CampaignPage(items=items, total=total, counts=campaign_bodies.counts(counts))
+
+    return await database.run(read)
+
+
+@router.get("/vacant-orders")
+async def list_vacant_orders(
+    database: Db, who: Caller, besides: Annotated[UUID | None, Query(description="A campaign's id")] = None
+) -> VacantOrders:
+    """Accepted orders with open positions that no campaign recruits to, other than ``besides``."""
+    campaign_rules.require_hr(who)
+    found = await database.run(lambda tx: campaign_store.vacant(tx, besides))
+    return VacantOrders(items=campaign_bodies.vacant_orders(found))
 
 
 @router.post("/campaigns", status_code=201, response_model=CampaignBody)
@@ -72,6 +98,17 @@ async def get_campaign(database: Db, rules: GatesInForce, who: Caller, campaign_
     found = await database.run(lambda tx: campaign_store.load(tx, campaign_id))
     campaign_rules.require_seen(who, found)
     return campaign_bodies.campaign(found, rules, who, local_date(calendar.now()))
+
+
+@router.get("/campaigns/{campaignId}/history")
+async def get_campaign_history(database: Db, who: Caller, campaign_id: CampaignId) -> list[HistoryEntry]:
+    """What happened to the campaign, oldest first: what, who, when, why."""
+
+    async def read(tx: Transaction) -> list[HistoryEntry]:
+        campaign_rules.require_seen(who, await campaign_store.load(tx, campaign_id))
+        return [audit.entry(row) for row in await audit.history(tx, campaign_id)]
+
+    return await database.run(read)
 
 
 @router.get("/campaigns/{campaignId}/profiles")
@@ -114,8 +151,14 @@ async def publish(command: RunCommand, campaign_id: CampaignId, body: PublishCam
 async def revise_profile(
     command: RunCommand, campaign_id: CampaignId, body: ReviseProfile, rules: GatesInForce
 ) -> Response:
-    """Make a new version of a published profile; the former stays readable."""
-    return await _run(command, rules, lambda tx, o: campaign_handlers.revise_profile(tx, o, campaign_id, body))
+    """Make a new version of a published profile; the former stays readable. Assessors judge what reads anew."""
+
+    async def revise(tx: Transaction, occasion: Occasion) -> Campaign:
+        revised = await campaign_handlers.revise_profile(tx, occasion, campaign_id, body)
+        await screening_handlers.follow_profile(tx, occasion, campaign_id)
+        return revised
+
+    return await _run(command, rules, revise)
 
 
 @router.post("/campaigns/{campaignId}/extend", response_model=CampaignBody)

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import ColumnElement, Row, exists, func, select, true
 from sqlalchemy.dialects.postgresql import insert
 
 from contracts.organisation import Area
 from contracts.recruitment.campaign_codes import CampaignStatus
-from contracts.recruitment.codes import PositionStatus
+from contracts.recruitment.codes import OrderStatus, PositionStatus
 from contracts.recruitment.profiles import Criterion
 from libs import publishing
 from libs.database import Transaction
@@ -61,10 +61,12 @@ def _opening(row: Row[Any]) -> Opening:
     )
 
 
+_OF_ORDER = [recruitment_order.c[name] for name in ("reference", "district", "unit", "area", "content")]
+
+
 async def _openings(tx: Transaction, campaigns: Sequence[UUID]) -> dict[UUID, list[Opening]]:
-    of_order = [recruitment_order.c[name] for name in ("reference", "district", "unit", "area", "content")]
     query = (
-        select(campaign_position.c.campaign_id, position, *of_order)
+        select(campaign_position.c.campaign_id, position, *_OF_ORDER)
         .join(position, position.c.id == campaign_position.c.position_id)
         .join(recruitment_order, recruitment_order.c.id == position.c.order_id)
         .where(campaign_position.c.campaign_id.in_(campaigns))
@@ -114,6 +116,20 @@ async def taken(tx: Transaction, orders: Iterable[UUID], besides: UUID | None = 
     if besides is not None:
         query = query.where(campaign_position.c.campaign_id != besides)
     return set((await tx.execute(query)).scalars())
+
+
+async def vacant(tx: Transaction, besides: UUID | None = None) -> list[Opening]:
+    """Return the open positions of accepted orders that no campaign has, other than ``besides``; by order."""
+    held = exists().where(campaign_position.c.position_id == position.c.id, ~campaign_position.c.released)
+    if besides is not None:
+        held = held.where(campaign_position.c.campaign_id != besides)
+    query = (
+        select(position, *_OF_ORDER)
+        .join(recruitment_order, recruitment_order.c.id == position.c.order_id)
+        .where(recruitment_order.c.status == OrderStatus.ACCEPTED, position.c.status == PositionStatus.OPEN, ~held)
+        .order_by(recruitment_order.c.reference, position.c.number)
+    )
+    return [_opening(row) for row in await tx.execute(query)]
 
 
 async def _save_openings(tx: Transaction, one: Campaign) -> None:
@@ -196,19 +212,28 @@ async def overdue(tx: Transaction, today: date, most: int) -> list[UUID]:
     return list((await tx.execute(query.order_by(campaign.c.closes_on, campaign.c.id).limit(most))).scalars())
 
 
+def _recruits_to(district: str | None) -> ColumnElement[bool]:
+    if district is None:
+        return true()
+    return (
+        exists()
+        .where(campaign_position.c.campaign_id == campaign.c.id)
+        .where(position.c.id == campaign_position.c.position_id)
+        .where(recruitment_order.c.id == position.c.order_id, recruitment_order.c.district == district)
+    )
+
+
+async def counts(tx: Transaction, district: str | None) -> dict[CampaignStatus, int]:
+    """Return how many campaigns have each status; ``district`` None means all."""
+    query = select(campaign.c.status, func.count()).where(_recruits_to(district)).group_by(campaign.c.status)
+    return {CampaignStatus(status): number for status, number in await tx.execute(query)}
+
+
 async def of_district(
     tx: Transaction, district: str | None, statuses: Sequence[CampaignStatus], *, limit: int, offset: int
 ) -> tuple[list[Campaign], int]:
     """Return campaigns, latest first, and how many there are in all; ``district`` None means all."""
-    query = select(campaign)
-    if district is not None:
-        recruits_there = (
-            exists()
-            .where(campaign_position.c.campaign_id == campaign.c.id)
-            .where(position.c.id == campaign_position.c.position_id)
-            .where(recruitment_order.c.id == position.c.order_id, recruitment_order.c.district == district)
-        )
-        query = query.where(recruits_there)
+    query = select(campaign).where(_recruits_to(district))
     if statuses:
         query = query.where(campaign.c.status.in_(statuses))
     total = (await tx.execute(select(func.count()).select_from(query.subquery()))).scalar_one()

@@ -12,6 +12,7 @@ from services.recruitment import application_handlers, application_router, campa
 from services.recruitment.campaign_router import router as campaign_router
 from services.recruitment.order_router import router as order_router
 from services.recruitment.personal_data import PersonalData
+from services.recruitment.screening_router import router as screening_router
 from services.recruitment.settings import RecruitmentSettings
 from services.recruitment.subscriptions import SUBSCRIPTIONS
 
@@ -33,7 +34,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
         settings,
         title="Avlasta – samordnad rekrytering",
         description=DESCRIPTION,
-        routers=[order_router, campaign_router, application_router.router],
+        routers=[order_router, campaign_router, application_router.router, screening_router],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
             Job("close-overdue", CLOSE_SECONDS, campaign_handlers.close_overdue),

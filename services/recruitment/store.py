@@ -1,6 +1,6 @@
 """All tables of the service, for migrations to be compared with."""
 
-from services.recruitment import application_tables, campaign_tables
+from services.recruitment import application_tables, campaign_tables, screening_tables
 from services.recruitment.tables import metadata
 
-__all__ = ["application_tables", "campaign_tables", "metadata"]
+__all__ = ["application_tables", "campaign_tables", "metadata", "screening_tables"]

@@ -5,11 +5,13 @@ from datetime import date
 
 from contracts.organisation import Organisation
 from contracts.specialist_team import policy as api
+from services.specialist_team.domain import vacancies
 from services.specialist_team.domain.ledger import Ledger, jain
 from services.specialist_team.domain.policy import Policy, PolicyVersion, follows, in_force
 from services.specialist_team.domain.queue import Place
-from services.specialist_team.domain.situation import Situation
-from services.specialist_team.standing import Standing
+from services.specialist_team.domain.request import SupportRequest
+from services.specialist_team.domain.vacancies import Covered, OpenPositions
+from services.specialist_team.standing import Known, Standing
 
 
 def queue_policy(version: PolicyVersion, versions: Sequence[PolicyVersion], day: date) -> api.QueuePolicy:
@@ -58,9 +60,11 @@ def _moved(today: Place, then: Place) -> api.MovedPlace:
     )
 
 
-def situations(situation: Situation, organisation: Organisation) -> api.Situations:
-    """Return what is known of the units, and which are not known."""
-    known = [
+def situations(
+    known: Known, helped: Sequence[SupportRequest], organisation: Organisation, today: date
+) -> api.Situations:
+    """Return what is known of the units, which are not known, and of the ``helped`` who may need it no longer."""
+    stated = [
         api.UnitSituation(
             unit=one.unit,
             valid_from=one.valid_from,
@@ -68,9 +72,37 @@ def situations(situation: Situation, organisation: Organisation) -> api.Situatio
             turnover_percent=one.turnover_percent,
             source=one.source,
         )
-        for one in sorted(situation.values(), key=lambda one: one.unit)
+        for one in sorted(known.stated.values(), key=lambda one: one.unit)
     ]
-    return api.Situations(items=known, missing=sorted({u.id for u in organisation.units} - set(situation)))
+    return api.Situations(
+        items=stated,
+        missing=sorted({u.id for u in organisation.units} - set(known.stated)),
+        vacancies=[_vacancies(one, known, today) for _, one in sorted(known.vacant.items())],
+        covered_vacancies=[_covered(one) for one in vacancies.covered(known.vacancies, helped, today)],
+    )
+
+
+def _vacancies(there: OpenPositions, known: Known, today: date) -> api.UnitVacancies:
+    return api.UnitVacancies(
+        unit=there.unit,
+        positions=there.positions,
+        percent=there.percent,
+        opened_on=there.opened_on,
+        days_open=(today - there.opened_on).days,
+        counts=vacancies.counts(there, known.stated.get(there.unit)),
+    )
+
+
+def _covered(one: Covered) -> api.CoveredVacancy:
+    return api.CoveredVacancy(
+        request=one.request.id,
+        reference=one.request.reference,
+        district=one.request.district,
+        unit=one.request.content.unit,
+        filled_on=one.filled_on,
+        starts_on=one.starts_on,
+        ends_on=one.request.assignment.last.ends_on,
+    )
 
 
 def entitlement(here: Standing) -> api.Entitlement:

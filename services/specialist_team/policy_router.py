@@ -1,6 +1,7 @@
 """HTTP for the queue policy and the units' situation."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel
 
 from contracts.history import HistoryEntry
+from contracts.organisation import Organisation
 from contracts.specialist_team.policy import (
     PolicyEffect,
     ProposePolicy,
@@ -23,12 +25,11 @@ from libs.calendar import local_date
 from libs.commands import Occasion, RunCommand
 from libs.database import Transaction
 from libs.errors import PROBLEMS
-from services.specialist_team import policy_bodies, policy_handlers, policy_store, situation_store
+from services.specialist_team import policy_bodies, policy_handlers, policy_store, store
 from services.specialist_team.dependencies import Caller, Db, Org
 from services.specialist_team.domain import rules
 from services.specialist_team.domain.policy import Policy, PolicyVersion
-from services.specialist_team.domain.situation import holding_on
-from services.specialist_team.standing import standing
+from services.specialist_team.standing import known_of_units, standing
 
 router = APIRouter(prefix="/specialist-team/v1", tags=["queue policy"], responses=PROBLEMS)
 
@@ -99,8 +100,7 @@ async def get_effect(database: Db, organisation: Org, who: Caller, policy_id: Po
 async def list_situations(database: Db, organisation: Org, who: Caller) -> Situations:
     """What is known today of units' vacant posts and turnover, and which units nothing is known of."""
     rules.require_whole_city(who)
-    stated = await database.run(situation_store.stated)
-    return policy_bodies.situations(holding_on(local_date(calendar.now()), stated), organisation)
+    return await database.run(lambda tx: _situations(tx, organisation, local_date(calendar.now())))
 
 
 @router.post("/unit-situations", response_model=Situations)
@@ -109,7 +109,11 @@ async def state_situations(command: RunCommand, body: StateSituations, organisat
 
     async def answer(tx: Transaction, occasion: Occasion) -> BaseModel:
         await policy_handlers.state_situations(tx, occasion, body, organisation)
-        holding = holding_on(local_date(occasion.now), await situation_store.stated(tx))
-        return policy_bodies.situations(holding, organisation)
+        return await _situations(tx, organisation, local_date(occasion.now))
 
     return await command(answer)
+
+
+async def _situations(tx: Transaction, organisation: Organisation, today: date) -> Situations:
+    known = await known_of_units(tx, organisation, today)
+    return policy_bodies.situations(known, await store.helped_requests(tx), organisation, today)

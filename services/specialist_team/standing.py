@@ -1,18 +1,20 @@
 """All that the order of the queue follows from, read in one transaction, so that any policy can be tried on it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from contracts.organisation import Organisation
 from libs.calendar import local_date
 from libs.database import Transaction
-from services.specialist_team import policy_store, situation_store, store
+from services.specialist_team import policy_store, situation_store, store, vacancy_store
 from services.specialist_team.domain.help_given import help_given
 from services.specialist_team.domain.ledger import Ledger, ledger_of, needs_of, told_today
 from services.specialist_team.domain.policy import Policy, PolicyVersion, in_force
 from services.specialist_team.domain.queue import Place, order
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.situation import Situation, holding_on
+from services.specialist_team.domain.vacancies import OpenPositions, Vacancy, by_unit, with_counted
 
 
 @dataclass(frozen=True)
@@ -52,5 +54,25 @@ async def standing(tx: Transaction, organisation: Organisation, now: datetime) -
         in_force(await policy_store.versions(tx), day),
         await store.open_requests(tx),
         await store.helped_requests(tx),
-        holding_on(day, await situation_store.stated(tx)),
+        (await known_of_units(tx, organisation, day)).situation,
     )
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of units: stated figures, counted vacant positions, and help that may no longer be needed."""
+
+    stated: Situation
+    vacant: Mapping[str, OpenPositions]
+    vacancies: Sequence[Vacancy]
+
+    @property
+    def situation(self) -> Situation:
+        """What the queue reckons with: in each unit the higher share of vacant posts."""
+        return with_counted(self.stated, self.vacant)
+
+
+async def known_of_units(tx: Transaction, organisation: Organisation, day: date) -> Known:
+    """Return what is known of the units on ``day``."""
+    vacancies = await vacancy_store.known(tx, day)
+    return Known(holding_on(day, await situation_store.stated(tx)), by_unit(vacancies, organisation), vacancies)

@@ -1,4 +1,4 @@
-"""Tables that hold what the order of the queue stands on: policies and units' situation."""
+"""Tables that hold what the order of the queue stands on: policies, units' situation, and their vacant positions."""
 
 from sqlalchemy import CheckConstraint, Column, Date, DateTime, Integer, MetaData, SmallInteger, String, Table, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
@@ -29,4 +29,15 @@ unit_situation = Table(
     Column("vacant_percent", SmallInteger),
     Column("turnover_percent", SmallInteger),
     Column("source", String(600), nullable=False),
+)
+vacancy = Table(
+    "vacancy",
+    metadata,
+    Column("position", Uuid, primary_key=True),
+    Column("status", String(20), nullable=False),
+    Column("unit", String(60), nullable=False),
+    Column("percent", SmallInteger, nullable=False),
+    Column("opened_on", Date, nullable=False),
+    Column("filled_on", Date),
+    Column("starts_on", Date),
 )

@@ -75,6 +75,7 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     facts["reads_support"] = visitor.has(*READERS)
     facts["reads_orders"] = visitor.has(*ORDER_READERS)
     facts["reads_reports"] = visitor.has(Role.STEERING_GROUP)
+    facts["covered"] = await _covered(here, visitor)
     facts["collisions"] = await _collisions(here, visitor)
     own_place = await _place(here, visitor, facts["waiting"])
     return page(request, visitor, "pages/home.html", facts | {"own_place": own_place})
@@ -160,6 +161,15 @@ async def _collisions(here: Portal, visitor: Visitor) -> int:
         return 0
     with suppress(Refused, Unavailable):  # the list of tasks stands without it
         return sum(len(one.collisions) for one in (await here.team.team(await here.token(visitor))).items)
+    return 0
+
+
+async def _covered(here: Portal, visitor: Visitor) -> int:
+    """Return how much help may end since somebody is hired, for the coordinator to ask about."""
+    if not visitor.has(Role.COORDINATOR):
+        return 0
+    with suppress(Refused, Unavailable):  # the list of tasks stands without it
+        return len((await here.team.situations.all(await here.token(visitor))).covered_vacancies)
     return 0
 
 

@@ -5,12 +5,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
-from starlette.datastructures import FormData, UploadFile
 
 from contracts.specialist_team.imports import Fate, Import, ImportRow, ImportStatus
 from libs.client import Refused
 from libs.refusals import Unavailable
-from services.portal import exports, forms, import_template, import_told
+from services.portal import exports, forms, import_template, import_told, uploading
 from services.portal.access import Coordinator, Here, Posted, Uploaded
 from services.portal.exports import Extract
 from services.portal.forms import Form
@@ -35,14 +34,14 @@ async def imports(
 ) -> Response:
     """Show the form and what was imported before, or send the template."""
     if som:
-        return import_template.response(som)
+        return import_template.response(som, import_template.REQUESTS)
     return await _show_form(request, here, visitor, Form())
 
 
 @router.post("/importera")
 async def check(request: Request, here: Here, visitor: Coordinator, fields: Uploaded) -> Response:
     """Try a file: nothing is taken in yet. What is wrong with the file as a whole is said at the field."""
-    form, file = Form(key=forms.key_of(fields)), _file_of(fields)
+    form, file = Form(key=forms.key_of(fields)), uploading.file_of(fields)
     if file is None:
         form.errors["file"] = text("Välj en fil först.")
         return await _show_form(request, here, visitor, form, status=422)
@@ -54,20 +53,8 @@ async def check(request: Request, here: Here, visitor: Coordinator, fields: Uplo
         found = trouble(refusal)
         if found.status != _SERVICE_AWAY:
             form.key = Form().key
-        return await _show_form(request, here, visitor, form, _named(found, refusal), found.status)
+        return await _show_form(request, here, visitor, form, uploading.naming_columns(found, refusal), found.status)
     return RedirectResponse(f"/importera/{checked.id}", 303)
-
-
-def _file_of(fields: FormData) -> UploadFile | None:
-    found = fields.get("file")
-    return found if isinstance(found, UploadFile) and found.filename else None
-
-
-def _named(found: Trouble, refusal: Refused | Unavailable) -> Trouble:
-    """Return the trouble with the columns it is about, which are no fields of the form."""
-    columns = [one.found for one in refusal.problem.errors if one.found] if isinstance(refusal, Refused) else []
-    changes = [text("Kolumnen %(column)s") % {"column": name} for name in columns]
-    return Trouble(found.status, found.tone, found.heading, found.advice, found.reference, changes=changes)
 
 
 async def _show_form(

@@ -83,6 +83,7 @@ def _facts(
         "districts": [(one.id, one.name) for one in here.organisation.districts_on(formats.today())],
         "whole_city": whole_city,
         "may_order": visitor.has(Role.UNIT_MANAGER),
+        "recruits": visitor.has(Role.HR_CONSULTANT),
     }
 
 

@@ -8,14 +8,14 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from contracts.organisation import District, Unit
-from contracts.specialist_team.policy import Situations, StateSituations, UnitSituation
+from contracts.specialist_team.policy import CoveredVacancy, Situations, StateSituations, UnitSituation, UnitVacancies
 from libs.client import Refused
 from libs.refusals import Unavailable
 from services.portal import exports, formats, forms
 from services.portal.access import Coordinator, Here, Portal, Posted, QueueReader
 from services.portal.exports import Extract
 from services.portal.forms import Form
-from services.portal.language import text, word
+from services.portal.language import plural, text, word
 from services.portal.refusals import Trouble, trouble
 from services.portal.rendering import page
 from services.portal.swedish import says
@@ -25,6 +25,12 @@ router: Final = APIRouter(include_in_schema=False)
 
 _OLD_DAYS: Final = 92
 """Figures that are older than a quarter are worth asking for anew."""
+_CHOICES: Final = {
+    "": word("Alla"),
+    "vakanta": word("Har vakanta tjänster"),
+    "saknas": word("Saknar uppgift"),
+    "gamla": word("Äldre än tre månader"),
+}
 _SERVICE_AWAY: Final = 503
 _FIELDS: Final = ("unit", "valid_from", "vacant_percent", "turnover_percent", "source")
 _COLUMNS: Final = (
@@ -35,6 +41,8 @@ _COLUMNS: Final = (
     word("Omsättning, procent"),
     word("Gäller från"),
     word("Källa"),
+    word("Antal vakanta tjänster"),
+    word("Äldsta vakant sedan"),
 )
 
 
@@ -46,9 +54,30 @@ class Row:
     district: District
     figures: UnitSituation | None
     old: bool
+    vacant: UnitVacancies | None = None
+
+    @property
+    def vacant_percent(self) -> int | None:
+        """The share of vacant posts that the queue reckons with: the higher of the stated and the counted."""
+        if self.vacant is not None and self.vacant.counts:
+            return self.vacant.percent
+        return self.figures.vacant_percent if self.figures else None
+
+    @property
+    def counted(self) -> str:
+        """What recruitment tells: «2 vakanta tjänster, den äldsta i 34 dagar»."""
+        if self.vacant is None:
+            return ""
+        positions = plural("en vakant tjänst", "%(n)s vakanta tjänster", self.vacant.positions)
+        days = plural("en dag", "%(num)s dagar", self.vacant.days_open)
+        facts = {
+            "positions": positions % {"n": self.vacant.positions},
+            "days": days % {"num": formats.number(self.vacant.days_open)},
+        }
+        return text("Räknat: %(positions)s, den äldsta i %(days)s") % facts
 
 
-Shown = Annotated[Literal["", "saknas", "gamla"], Query()]
+Shown = Annotated[Literal["", "saknas", "gamla", "vakanta"], Query()]
 
 
 @router.get("/enheternas-lage")
@@ -101,12 +130,19 @@ async def _show(
     *,
     done: bool = False,
 ) -> Response:
-    rows = _rows(here, await here.team.situations.all(await here.token(visitor)))
+    told = await here.team.situations.all(await here.token(visitor))
+    rows = _rows(here, told)
     facts = {
+        "covered": [_covered(here, one) for one in told.covered_vacancies],
         "rows": [(row, says(row.unit.area)) for row in _chosen(rows, visa)],
         "lead": _lead(rows),
-        "counts": [(one, len(_chosen(rows, one))) for one in ("", "saknas", "gamla")],
-        "words": {"": text("Alla"), "saknas": text("Saknar uppgift"), "gamla": text("Äldre än tre månader")},
+        "counts": [(one, len(_chosen(rows, one))) for one in _CHOICES],
+        "words": {
+            "": text("Alla"),
+            "vakanta": text("Har vakanta tjänster"),
+            "saknas": text("Saknar uppgift"),
+            "gamla": text("Äldre än tre månader"),
+        },
         "visa": visa,
         "query": f"visa={visa}" if visa else "",
         "form": form,
@@ -118,10 +154,19 @@ async def _show(
     return page(request, visitor, "pages/situations.html", facts, status)
 
 
+def _covered(here: Portal, one: CoveredVacancy) -> dict[str, Any]:
+    return {
+        "told": one,
+        "unit": here.organisation.unit(one.unit).name,
+        "district": here.organisation.district(one.district).name,
+    }
+
+
 def _rows(here: Portal, told: Situations) -> list[Row]:
     today, known = formats.today(), {one.unit: one for one in told.items}
+    vacant = {one.unit: one for one in told.vacancies}
     return [
-        Row(unit, district, known.get(unit.id), _is_old(known.get(unit.id), today))
+        Row(unit, district, known.get(unit.id), _is_old(known.get(unit.id), today), vacant.get(unit.id))
         for district in here.organisation.districts_on(today)
         for unit in here.organisation.units
         if unit.district == district.id
@@ -134,14 +179,16 @@ def _is_old(figures: UnitSituation | None, today: date) -> bool:
 
 def _chosen(rows: list[Row], visa: str) -> list[Row]:
     if visa == "saknas":
-        return [row for row in rows if row.figures is None]
+        return [row for row in rows if row.figures is None and row.vacant is None]
+    if visa == "vakanta":
+        return sorted((row for row in rows if row.vacant), key=lambda row: -row.vacant.days_open if row.vacant else 0)
     return [row for row in rows if row.old] if visa == "gamla" else rows
 
 
 def _lead(rows: list[Row]) -> str:
     """Return the one sentence that says how well the units are known."""
     facts = {
-        "known": formats.number(sum(row.figures is not None for row in rows)),
+        "known": formats.number(sum(row.figures is not None or row.vacant is not None for row in rows)),
         "all": formats.number(len(rows)),
         "old": formats.number(sum(row.old for row in rows)),
     }
@@ -150,16 +197,25 @@ def _lead(rows: list[Row]) -> str:
     )
 
 
+def _source(row: Row) -> str:
+    """Return where the figures come from, the counted first when it counts."""
+    stated, counted = row.figures.source if row.figures else "", row.counted
+    said = [counted, stated] if row.vacant and row.vacant.counts else [stated, counted]
+    return ". ".join(one for one in said if one) or text("Uppgift saknas")
+
+
 def _extract(rows: list[Row]) -> Extract:
     lines: list[tuple[Any, ...]] = [
         (
             row.district.name,
             row.unit.name,
             says(row.unit.area),
-            row.figures and row.figures.vacant_percent,
+            row.vacant_percent,
             row.figures and row.figures.turnover_percent,
             row.figures and row.figures.valid_from,
-            row.figures.source if row.figures else text("Uppgift saknas"),
+            _source(row),
+            row.vacant and row.vacant.positions,
+            row.vacant and row.vacant.opened_on,
         )
         for row in rows
     ]

@@ -1,7 +1,7 @@
 """What is said no to about applications and files with them; what is wrong with a single row is told at the row."""
 
 from contracts.recruitment.application_codes import ApplicationFileStatus
-from libs.refusals import Invalid, NotFound, ServiceError
+from libs.refusals import Invalid, NotFound, OneField, ServiceError
 
 
 class ApplicationNotFound(NotFound):
@@ -56,3 +56,17 @@ class ApplicationColumnsUnknown(Invalid):
 
 class NotAListOfApplications(Invalid):
     """The JSON is not a list of objects with text, numbers or yes and no."""
+
+
+class TheSameApplication(OneField):
+    """An application cannot be compared with itself."""
+
+    field = "other"
+
+
+class NothingInCommon(ServiceError):
+    """The applications share neither number nor address, and point to two candidates."""
+
+
+class SamePersonAlready(ServiceError):
+    """Both applications are the same candidate's already."""

@@ -43,6 +43,7 @@ STEERING_GROUP = frozenset({"steering_group"})
 OPERATORS = frozenset({"operator"})
 ORDER_READERS = MANAGERS | {"hr_consultant", "steering_group"}
 OWN_ORDER = ORDER_READERS - {"stranger"}
+RECRUITERS = frozenset({"hr_consultant"})
 
 ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/"): SIGNED_IN,
@@ -98,6 +99,20 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/rekrytering"): ORDER_READERS,
     ("GET", "/rekrytering/bestall"): MANAGERS,
     ("POST", "/rekrytering/bestall"): MANAGERS,
+    ("GET", "/rekrytering/omgangar"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/ny"): RECRUITERS,
+    ("POST", "/rekrytering/omgangar/ny"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}/andra"): RECRUITERS,
+    ("POST", "/rekrytering/omgangar/{campaign_id}/andra"): RECRUITERS,
+    ("POST", "/rekrytering/omgangar/{campaign_id}/beslut/{command}"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}/kravprofil"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}/ansokningar"): RECRUITERS,
+    ("POST", "/rekrytering/omgangar/{campaign_id}/kravprofil"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}/urval"): RECRUITERS,
+    ("GET", "/rekrytering/omgangar/{campaign_id}/urval/jamfor"): RECRUITERS,
+    ("POST", "/rekrytering/omgangar/{campaign_id}/urval/jav"): RECRUITERS,
+    ("POST", "/rekrytering/omgangar/{campaign_id}/urval/nasta"): RECRUITERS,
     ("GET", "/rekrytering/{order_id}"): OWN_ORDER,
     ("GET", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
     ("POST", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
@@ -116,11 +131,17 @@ STEPS = {
 """A step that the route knows, where it is not one of a policy."""
 
 TRIED_ELSEWHERE = {
+    ("POST", "/rekrytering/omgangar/{campaign_id}/ansokan/{application_id}/samma-person"),
+    ("POST", "/rekrytering/omgangar/ansokningar"),
+    ("GET", "/rekrytering/omgangar/{campaign_id}/ansokningar/{file_id}"),
+    ("POST", "/rekrytering/omgangar/{campaign_id}/ansokningar/{file_id}/las-in"),
     ("GET", "/kalender/{secret}.ics"),
     ("GET", "/logga-in"),
     ("GET", "/inloggad"),
     ("GET", "/logga-ut"),
     ("GET", "/live"),
+    ("GET", "/rekrytering/omgangar/{campaign_id}/urval/{application_id}"),
+    ("POST", "/rekrytering/omgangar/{campaign_id}/urval/{application_id}/{step}"),
 }
 FIRST_POLICY = "0193598a-0000-7000-8000-000000000100"
 """The policy that the team's service comes with."""
@@ -188,6 +209,15 @@ async def make_order(avlasta: Avlasta, *, send: bool) -> tuple[str, str]:
     return made["id"], made["reference"]
 
 
+async def make_campaign(avlasta: Avlasta) -> str:
+    """Return the id of a campaign in preparation, for an order of Farsta's."""
+    order, _ = await make_order(avlasta, send=True)
+    await avlasta.order(tokens.HR_CONSULTANT, f"/{order}/accept", {"expectedVersion": 2})
+    days = {"opensOn": "2031-01-11", "closesOn": "2031-01-31"}
+    body = {"title": "Socialsekreterare till Farsta", "orders": [order], **days}
+    return str((await avlasta.recruit(tokens.HR_CONSULTANT, "/campaigns", body))["id"])
+
+
 async def check_file(avlasta: Avlasta) -> str:
     """Return the id of a file that the coordinator has tried."""
     headers = {"Idempotency-Key": str(uuid4()), "Content-Type": "text/csv"}
@@ -206,17 +236,20 @@ async def test_every_route_lets_in_whom_it_should(avlasta: Avlasta, who: str) ->
     draft, draft_reference = await make_request(avlasta, send=False)
     order, order_reference = await make_order(avlasta, send=True)
     drafted_order, drafted_reference = await make_order(avlasta, send=False)
-    checked = await check_file(avlasta)
+    checked, campaign = await check_file(avlasta), await make_campaign(avlasta)
     await avlasta.carry_events()
     browser = await avlasta.browser(PEOPLE[who])
     for (method, path), allowed in ROUTES.items():
         request_id = draft if path.endswith("/andra") else sent
         order_id = drafted_order if path.endswith("/andra") else order
         names = {"command": "withdraw", "service": "specialist_team", "parked_id": "1", "import_id": checked}
+        names |= {"campaign_id": campaign}
         names |= {"kind": "own", "report_id": FIRST_POLICY, "answer": "invand"}
         names |= {"specialist": "specialist-c", "subject": FIRST_POLICY, "step": STEPS.get(path, "underteckna")}
         if path == "/rekrytering/{order_id}/beslut/{command}":
             names |= {"command": "accept"}
+        if path == "/rekrytering/omgangar/{campaign_id}/beslut/{command}":
+            names |= {"command": "extend"}
         if path == "/ko/flera/{command}":
             names |= {"command": "triage"}
         address = path.format(request_id=request_id, order_id=order_id, policy_id=FIRST_POLICY, **names)

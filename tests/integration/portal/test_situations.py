@@ -1,7 +1,10 @@
 """Enheternas läge: what is known, how old it is, what is missing; stated by the coordinator, taken out as files."""
 
-from tests.avlasta import Avlasta
+import re
+
+from tests.avlasta import Avlasta, Browser
 from tests.builders import tokens
+from tests.builders.recruitment import an_order_body
 
 UNIT = "farsta-utredning-barn-2"
 
@@ -18,8 +21,24 @@ async def test_figures_are_stated_shown_and_taken_out(avlasta: Avlasta) -> None:
     assert "28 procent" in page
     assert (await browser.get("/enheternas-lage?visa=saknas")).text.count('<tr class="row">') == 76
     rows = (await browser.get("/enheternas-lage?visa=gamla&som=csv")).text
-    assert "Farsta;Utredning barn och unga 2;Barn och unga;28;;2026-07-01;Personalstatistik juli" in rows
+    assert "Farsta;Utredning barn och unga 2;Barn och unga;28;;2026-07-01;Personalstatistik juli;;" in rows
     assert (await browser.get("/enheternas-lage?som=xlsx")).content.startswith(b"PK")
+    await orders_are_counted(avlasta, browser)
+
+
+async def orders_are_counted(avlasta: Avlasta, browser: Browser) -> None:
+    """Let a unit order ten positions: counted is more than the stated 28 per cent, until they are cancelled."""
+    made = await avlasta.order(tokens.FARSTA, "", an_order_body(startsOn="2031-02-01", positions=10))
+    await avlasta.order(tokens.FARSTA, f"/{made['id']}/place", {"expectedVersion": 1})
+    await avlasta.carry_events()
+    [there] = (await avlasta.api(tokens.COORDINATOR).get("/unit-situations")).json()["vacancies"]
+    assert (there["positions"], there["counts"], there["daysOpen"]) == (10, True, 0)
+    page = re.sub(r"<[^>]+>", " ", (await browser.get("/enheternas-lage?visa=vakanta")).text)
+    assert f"{there['percent']} procent" in page
+    assert "Räknat: 10 vakanta tjänster, den äldsta i 0 dagar" in page
+    await avlasta.order(tokens.FARSTA, f"/{made['id']}/cancel", {"expectedVersion": 2, "reason": "budget"})
+    await avlasta.carry_events()
+    assert "Ingen enhet i urvalet" in (await browser.get("/enheternas-lage?visa=vakanta")).text
 
 
 async def test_what_is_wrong_is_said_at_the_field_and_kept(avlasta: Avlasta) -> None:

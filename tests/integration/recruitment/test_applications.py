@@ -152,6 +152,39 @@ async def test_the_same_person_is_shown_and_not_merged(api: As, app: FastAPI) ->
     first, second = await listed(api, campaign)
     assert (first["samePersonAs"], second["samePersonAs"]) == ([second["number"]], [first["number"]])
     assert await count(app, candidate_identity) == 2
+    third = another("4713", received_on=TODAY, email=rows[1]["email"])
+    await run(api, campaign, a_csv([third]))
+    await people_are_joined_and_parted(api, campaign)
+    assert await count(app, candidate_identity) == 3
+
+
+async def people_are_joined_and_parted(api: As, campaign: Campaigning) -> None:
+    """The second is joined to the first, which is then like the third; parted, both are as they came."""
+    first, second, third = await listed(api, campaign)
+    said = {"expectedVersion": 1, "other": first["id"], "verdict": "same_person", "ground": "asked"}
+    path = f"{ROOT}/applications/{second['id']}/recognise"
+    assert (await api(FARSTA).post(path, said)).status_code == 403
+    nothing = await api(HR_CONSULTANT).post(
+        f"{ROOT}/applications/{first['id']}/recognise", said | {"other": third["id"]}
+    )
+    assert (nothing.status_code, nothing.json()["code"]) == (409, "nothing_in_common")
+    joined = (await api(HR_CONSULTANT).post(path, said)).json()
+    assert [(one["number"], one["joined"]) for one in joined["others"]] == [
+        (first["number"], True),
+        (third["number"], False),
+    ]
+    shown = await listed(api, campaign)
+    assert [one["samePersonAs"] for one in shown] == [
+        [third["number"]],
+        [third["number"]],
+        [first["number"], second["number"]],
+    ]
+    again = await api(HR_CONSULTANT).post(path, said | {"expectedVersion": 2})
+    assert (again.status_code, again.json()["code"]) == (409, "same_person_already")
+    apart = said | {"expectedVersion": 2, "verdict": "another_person", "ground": "correction"}
+    parted = (await api(HR_CONSULTANT).post(path, apart)).json()
+    assert parted["samePersonAs"] == [third["number"]]
+    assert [one["samePersonAs"] for one in await listed(api, campaign)] == [[], [third["number"]], [second["number"]]]
 
 
 async def test_only_hr_service_sees_applications_and_only_to_what_is_published(api: As) -> None:

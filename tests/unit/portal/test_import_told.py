@@ -42,7 +42,7 @@ def test_a_row_that_differs_says_what_stands() -> None:
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_template_has_every_column(kind: str) -> None:
-    body = bytes(import_template.response(kind).body)  # type: ignore[arg-type]
+    body = bytes(import_template.response(kind, import_template.REQUESTS).body)  # type: ignore[arg-type]
     if kind == "csv":
         assert list(read(body + b"1;2\r\n").columns) == list(COLUMNS.values())
         return

@@ -11,8 +11,16 @@ from babel.messages.pofile import read_po
 
 from contracts.event import Event
 from contracts.organisation import Area
+from contracts.recruitment import campaign_codes, campaign_events, order_events, screening_codes
 from contracts.recruitment import codes as order_codes
-from contracts.recruitment import order_events
+from contracts.recruitment.application_codes import (
+    ApplicationFileStatus,
+    ApplicationStatus,
+    Degree,
+    RecognitionGround,
+    RecognitionVerdict,
+)
+from contracts.recruitment.campaign_codes import CampaignCommand, CampaignStatus
 from contracts.recruitment.codes import OrderCommand, OrderStatus
 from contracts.specialist_team import (
     api,
@@ -34,6 +42,7 @@ from contracts.specialist_team.codes import Command, Purpose, Status
 from libs import spreadsheets
 from libs.refusals import ServiceError
 from services.portal import (
+    campaign_decisions,
     decisions,
     error_pages,
     formats,
@@ -44,6 +53,7 @@ from services.portal import (
     swedish,
 )
 from services.portal.language import LOCALE_FOLDER, text
+from services.recruitment.domain import application_refusals, campaign_refusals, screening_refusals
 from services.recruitment.domain import refusals as order_refusals
 from services.specialist_team.domain import (
     assignment_refusals,
@@ -100,13 +110,18 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 
 def test_every_list_of_codes_is_known() -> None:
-    shown_otherwise = {Status, OrderStatus}
-    modules = (codes, assignment_codes, time_codes, api, policy, availability, planning, order_codes)
+    shown_otherwise = {Status, OrderStatus, CampaignStatus}
+    of_the_team = (codes, assignment_codes, time_codes, api, policy, availability, planning)
+    modules = (*of_the_team, order_codes, campaign_codes, screening_codes)
     named = [one for module in modules for one in vars(module).values()]
+    of_applications = {ApplicationStatus, Degree, RecognitionGround, RecognitionVerdict}
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
-    assert (lists | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
+    assert (lists | of_applications | {Area}) - {StrEnum} - shown_otherwise == set(swedish.WORDS)
     assert set(swedish.STATES) == set(Status)
     assert set(swedish.ORDER_LOOKS) == set(OrderStatus)
+    assert set(swedish.CAMPAIGN_LOOKS) == set(CampaignStatus)
+    of_other_pages = {CampaignCommand.CHANGE, CampaignCommand.SET_PROFILE, CampaignCommand.REVISE_PROFILE}
+    assert set(campaign_decisions.CAMPAIGN_DECISIONS) == set(CampaignCommand) - of_other_pages
     assert set(order_decisions.ORDER_DECISIONS) == set(OrderCommand) - {OrderCommand.SAVE_DRAFT}
     assert set(swedish.PURPOSE_HELP) == set(Purpose)
     assert set(decisions.DECISIONS) == set(Command) - {Command.SAVE_DRAFT}
@@ -135,7 +150,8 @@ def test_every_event_is_told_and_listened_to() -> None:
         order_events.OrderAccepted,
         order_events.OrderCancelled,
     ]
-    told = [*published(), *of_the_policy, *of_the_team, *of_time, *of_orders]
+    of_campaigns: list[type[Event]] = [*campaign_events.CampaignEvent.__subclasses__()]
+    told = [*published(), *of_the_policy, *of_the_team, *of_time, *of_orders, *of_campaigns]
     names = {str(one.model_fields["type"].default).split(".")[1] for one in told}
     assert set(swedish.EVENTS) == names
     assert {one.event for one in subscriptions.SUBSCRIPTIONS} == {*published(), *of_time, *of_orders}
@@ -152,6 +168,9 @@ def refusal_codes() -> set[str]:
         import_refusals,
         time_refusals,
         order_refusals,
+        campaign_refusals,
+        screening_refusals,
+        application_refusals,
         spreadsheets,
     )
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
@@ -163,6 +182,8 @@ def refusal_codes() -> set[str]:
         availability_refusals.TimeOffIs,
         import_refusals.ImportIs,
         order_refusals.OrderIs,
+        campaign_refusals.CampaignIs,
+        application_refusals.ApplicationFileIs,
     }
     return {one("").code for one in own if one not in naming_a_status} | {"version_conflict", "role_may_not"}
 
@@ -175,6 +196,10 @@ def test_every_refusal_says_what_to_do() -> None:
         assert refusals.heading_and_advice(f"request_is_{status}") != general
     for order in OrderStatus:
         assert refusals.heading_and_advice(order_refusals.OrderIs(order).code) != general
+    for campaign in CampaignStatus:
+        assert refusals.heading_and_advice(campaign_refusals.CampaignIs(campaign).code) != general
+    for stage in ApplicationFileStatus:
+        assert refusals.heading_and_advice(application_refusals.ApplicationFileIs(stage).code) != general
     for state in availability.TimeOffState:
         assert refusals.heading_and_advice(availability_refusals.TimeOffIs(state).code) != general
     for far in imports.ImportStatus:
