@@ -4,10 +4,12 @@ from enum import StrEnum
 
 
 class ApplicationStatus(StrEnum):
-    """Where an application stands (sv. *ansökan*)."""
+    """Where an application stands (sv. *ansökan*); ``hired_elsewhere`` by another application or campaign."""
 
     RECEIVED = "received"
     WITHDRAWN = "withdrawn"
+    HIRED = "hired"
+    HIRED_ELSEWHERE = "hired_elsewhere"
 
 
 class Degree(StrEnum):

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from contracts.event import Event
 from contracts.recruitment.application_codes import RecognitionGround, RecognitionVerdict
+from contracts.recruitment.referral_codes import FeedbackTemplate
 
 
 class ApplicationEvent(Event):
@@ -35,6 +36,25 @@ class ApplicationWithdrawn(ApplicationEvent):
 
     type: Literal["recruitment.application_withdrawn.v1"] = "recruitment.application_withdrawn.v1"
     withdrawn_on: date
+
+
+class ApplicationHired(ApplicationEvent):
+    """The candidate accepted the offer that this application led to."""
+
+    type: Literal["recruitment.application_hired.v1"] = "recruitment.application_hired.v1"
+
+
+class ApplicationEnded(ApplicationEvent):
+    """The candidate accepted an offer by another application; this one is over."""
+
+    type: Literal["recruitment.application_ended.v1"] = "recruitment.application_ended.v1"
+
+
+class ApplicationFeedbackGiven(ApplicationEvent):
+    """The candidate was given feedback; what it says stands in the service alone."""
+
+    type: Literal["recruitment.application_feedback_given.v1"] = "recruitment.application_feedback_given.v1"
+    template: FeedbackTemplate
 
 
 class ApplicationRecognised(ApplicationEvent):

@@ -9,6 +9,8 @@ class CampaignStatus(StrEnum):
     PREPARING = "preparing"
     PUBLISHED = "published"
     CLOSED_FOR_APPLICATIONS = "closed_for_applications"
+    DECIDED = "decided"
+    CLOSED = "closed"
     CANCELLED = "cancelled"
 
 
@@ -22,6 +24,8 @@ class CampaignCommand(StrEnum):
     REVISE_PROFILE = "revise_profile"
     EXTEND = "extend"
     CANCEL = "cancel"
+    DECIDE = "decide"
+    CLOSE = "close"
 
 
 class CampaignCancelReason(StrEnum):

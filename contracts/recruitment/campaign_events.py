@@ -65,6 +65,7 @@ class CampaignPublished(CampaignEvent):
     closes_on: date
     profile: int = Field(ge=1)
     gates: list[GatePassed]
+    lot_commitment: str | None = Field(default=None, description="SHA-256 of the seed that decides between equals")
 
 
 class CampaignProfileRevised(CampaignEvent):
@@ -92,3 +93,18 @@ class CampaignCancelled(CampaignEvent):
 
     type: Literal["recruitment.campaign_cancelled.v1"] = "recruitment.campaign_cancelled.v1"
     reason: CampaignCancelReason
+
+
+class CampaignDecided(CampaignEvent):
+    """Nobody more is hired by this campaign: ``filled`` of its positions are; the open ones are free for another."""
+
+    type: Literal["recruitment.campaign_decided.v1"] = "recruitment.campaign_decided.v1"
+    filled: int = Field(ge=0)
+    left_open: int = Field(ge=0)
+
+
+class CampaignClosed(CampaignEvent):
+    """Everybody who applied has had an answer; ``answered`` of them one that a person wrote."""
+
+    type: Literal["recruitment.campaign_closed.v1"] = "recruitment.campaign_closed.v1"
+    answered: int = Field(ge=0)

@@ -143,6 +143,22 @@ class CancelCampaign(Body):
     note: OptionalText = ""
 
 
+class DecideCampaign(Body):
+    """Say that nobody more is hired; positions that are open may be taken into another campaign."""
+
+    model_config = example_of({"expectedVersion": 7})
+
+    expected_version: ExpectedVersion
+
+
+class CloseCampaign(Body):
+    """Close the campaign; refused while a candidate has had no answer."""
+
+    model_config = example_of({"expectedVersion": 8})
+
+    expected_version: ExpectedVersion
+
+
 class CampaignPosition(Wire):
     """A position that the campaign recruits to. ``number`` counts within the order."""
 

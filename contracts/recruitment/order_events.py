@@ -63,6 +63,13 @@ class OrderCancelled(OrderEvent):
     reason: OrderCancelReason
 
 
+class OrderClosed(OrderEvent):
+    """Every position has ended, ``filled`` of them by somebody who was hired."""
+
+    type: Literal["recruitment.order_closed.v1"] = "recruitment.order_closed.v1"
+    filled: int = Field(ge=1)
+
+
 class PositionEvent(Event):
     """Something happened to one position. ``order_id`` and ``number`` tell which."""
 

@@ -1,5 +1,6 @@
 """HTTP bodies of screening. Nothing here tells whose an application is, but what is asked for by name: an identity."""
 
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -263,6 +264,36 @@ class ScreeningResults(Wire):
 
     items: list[ScreeningResult]
     total: int
+
+
+class CriterionAgreement(Wire):
+    """How alike a criterion is judged; nothing is told of fewer than five applications that two have judged.
+
+    ``agreement`` and ``consistency`` are intraclass correlations of a merit's levels (Shrout and Fleiss, ICC(2,1) and
+    ICC(3,1)), ``kappa`` is Fleiss' κ of a must's findings; 1 is full agreement.
+    """
+
+    criterion: Slug
+    judged: int
+    differed: int | None
+    agreement: Decimal | None
+    consistency: Decimal | None
+    kappa: Decimal | None
+
+
+class AssessorSeverity(Wire):
+    """How far an assessor lies from the other's levels on the same applications, in steps; below 0 is severe."""
+
+    assessor: str
+    judged: int
+    gap: Decimal
+
+
+class ScreeningMeasures(Wire):
+    """How alike a campaign's applications are judged. ``assessors`` are told to HR-service only."""
+
+    criteria: list[CriterionAgreement]
+    assessors: list[AssessorSeverity]
 
 
 class Identity(Wire):

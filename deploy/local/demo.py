@@ -21,7 +21,7 @@ from contracts.organisation import Organisation
 from contracts.specialist_team.api import SupportRequest
 from contracts.specialist_team.imports import Fate, Import, ImportStatus, RunImport
 from contracts.specialist_team.policy import StateSituations
-from deploy.local import demo_orders, demo_time
+from deploy.local import demo_orders, demo_screening, demo_time
 from deploy.local.addresses import FOLDER, Running
 from deploy.local.demo_api import Api, DemoError, Token
 from deploy.local.demo_availability import conflicts, time_off
@@ -115,7 +115,9 @@ def load(folder: Path, specialist_team: str, recruitment: str, token: Token) -> 
         teller.plan()
         demo_time.tell(api, [one.id for one in members(TEAM_FILE.read_bytes())], today)
     with httpx.Client(base_url=recruitment, timeout=30) as http:
-        demo_orders.tell(Api(http, token, "/recruitment/v1"), today)
+        hr = Api(http, token, "/recruitment/v1")
+        demo_orders.tell(hr, today)
+        demo_screening.tell(hr, today)
     file.write_text(json.dumps({**note, "done": True}))
 
 

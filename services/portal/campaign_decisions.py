@@ -43,6 +43,18 @@ CAMPAIGN_DECISIONS: Final[Mapping[CampaignCommand, Decision]] = {
         word("Ställ in omgången"),
         word("Omgången är inställd. Tjänster som är vakanta kan tas in i en annan omgång."),
     ),
+    CampaignCommand.DECIDE: Decision(
+        api.DecideCampaign,
+        (),
+        word("Avgör omgången"),
+        word("Omgången är avgjord. Ge dem som inte har fått besked återkoppling."),
+    ),
+    CampaignCommand.CLOSE: Decision(
+        api.CloseCampaign,
+        (),
+        word("Avsluta omgången"),
+        word("Omgången är avslutad. Alla har fått besked."),
+    ),
 }
 TAKES_APPLICATIONS: Final = frozenset({CampaignStatus.PUBLISHED, CampaignStatus.CLOSED_FOR_APPLICATIONS})
 """In which states applications are taken in; after the last day as late ones."""
@@ -58,6 +70,8 @@ _REACHES: Final = {
     "campaign_prepared": CampaignStatus.PREPARING,
     "campaign_published": CampaignStatus.PUBLISHED,
     "campaign_applications_closed": CampaignStatus.CLOSED_FOR_APPLICATIONS,
+    "campaign_decided": CampaignStatus.DECIDED,
+    "campaign_closed": CampaignStatus.CLOSED,
 }
 
 
@@ -117,7 +131,7 @@ def next_step(known: Campaign) -> str:
 
 def other_commands(known: Campaign) -> list[CampaignCommand]:
     """Return the other decisions that have a form beside the campaign."""
-    beside = (CampaignCommand.EXTEND, CampaignCommand.CANCEL)
+    beside = (CampaignCommand.DECIDE, CampaignCommand.CLOSE, CampaignCommand.EXTEND, CampaignCommand.CANCEL)
     return [one for one in known.commands if one in beside]
 
 

@@ -91,6 +91,10 @@ def waits(known: Campaign) -> str:
         return text("Ansökan är öppen till och med %(day)s. Sedan stänger den av sig själv.") % facts
     if known.status is CampaignStatus.CANCELLED:
         return text("Omgången är inställd. Inget mer behöver göras.")
+    if known.status is CampaignStatus.DECIDED:
+        return text("Omgången är avgjord. Ge dem som inte har fått besked återkoppling och avsluta sedan.")
+    if known.status is CampaignStatus.CLOSED:
+        return text("Omgången är avslutad. Inget mer behöver göras.")
     return text("Ansökan har stängt. Nu bedöms ansökningarna.")
 
 

@@ -21,6 +21,8 @@ CAMPAIGN_STATES: Final[dict[CampaignStatus, tuple[str, str, str]]] = {
     CampaignStatus.PREPARING: (word("Förbereds"), "s-draft", "grey"),
     CampaignStatus.PUBLISHED: (word("Tar emot ansökningar"), "s-under-way", "green"),
     CampaignStatus.CLOSED_FOR_APPLICATIONS: (word("Ansökan har stängt"), "s-offered", "petrol"),
+    CampaignStatus.DECIDED: (word("Avgjord"), "s-accepted", "blue"),
+    CampaignStatus.CLOSED: (word("Avslutad"), "s-done", "grey"),
     CampaignStatus.CANCELLED: (word("Inställd"), "s-no", "grey"),
 }
 """Word, glyph and tone."""
@@ -29,6 +31,8 @@ CAMPAIGN_STEPS: Final[tuple[tuple[CampaignStatus, str, str], ...]] = (
     (CampaignStatus.PREPARING, word("Påbörjad"), word("Påbörjas")),
     (CampaignStatus.PUBLISHED, word("Publicerad"), word("Publiceras")),
     (CampaignStatus.CLOSED_FOR_APPLICATIONS, word("Stängd för ansökan"), word("Stängs för ansökan")),
+    (CampaignStatus.DECIDED, word("Avgjord"), word("Avgörs")),
+    (CampaignStatus.CLOSED, word("Avslutad"), word("Avslutas")),
 )
 """The way of a campaign: state, what a passed step is called, what a coming one is called."""
 
@@ -36,6 +40,8 @@ CAMPAIGN_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     ApplicationStatus: {
         ApplicationStatus.RECEIVED: word("Inkommen"),
         ApplicationStatus.WITHDRAWN: word("Återtagen"),
+        ApplicationStatus.HIRED: word("Anställd"),
+        ApplicationStatus.HIRED_ELSEWHERE: word("Har tackat ja till en annan tjänst"),
     },
     RecognitionVerdict: {
         RecognitionVerdict.SAME_PERSON: word("Samma person"),
@@ -54,6 +60,8 @@ CAMPAIGN_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         CampaignCommand.REVISE_PROFILE: word("Ändra kravprofilen"),
         CampaignCommand.EXTEND: word("Förläng ansökningstiden"),
         CampaignCommand.CANCEL: word("Ställ in omgången"),
+        CampaignCommand.DECIDE: word("Avgör omgången"),
+        CampaignCommand.CLOSE: word("Avsluta omgången"),
     },
     CampaignCancelReason: {
         CampaignCancelReason.POSITIONS_WITHDRAWN: word("Tjänsterna behövs inte längre"),
@@ -128,6 +136,8 @@ CAMPAIGN_EVENTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "petrol",
     ),
     "campaign_cancelled": (word("Omgången ställdes in"), word("%(ref)s ställdes in."), "cross", "grey"),
+    "campaign_decided": (word("Omgången avgjordes"), word("%(ref)s avgjordes."), "check", "blue"),
+    "campaign_closed": (word("Omgången avslutades"), word("%(ref)s avslutades."), "check", "green"),
 }
 """What happened, the news of it, icon and tone."""
 
@@ -143,6 +153,14 @@ CAMPAIGN_REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "gates_not_passed": (
         word("Alla prövningar är inte gjorda"),
         word("Anteckna varje prövning i varje stadsdel och publicera sedan."),
+    ),
+    "referrals_undecided": (
+        word("Kandidater väntar på besked"),
+        word("Någon är föreslagen, vald eller har ett erbjudande. Avgör det först."),
+    ),
+    "feedback_missing": (
+        word("Alla har inte fått besked"),
+        word("Ge varje kandidat återkoppling och avsluta sedan."),
     ),
     "no_open_position": (
         word("Ingen tjänst är vakant längre"),

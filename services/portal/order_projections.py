@@ -18,6 +18,7 @@ _STATUS: Final[Mapping[type[OrderEvent], OrderStatus]] = {
     events.OrderReturned: OrderStatus.RETURNED,
     events.OrderAccepted: OrderStatus.ACCEPTED,
     events.OrderCancelled: OrderStatus.CANCELLED,
+    events.OrderClosed: OrderStatus.CLOSED,
 }
 """Where an order stands after each event."""
 

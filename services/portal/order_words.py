@@ -78,6 +78,7 @@ ORDER_EVENTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "green",
     ),
     "order_cancelled": (word("Beställningen avbeställdes"), word("%(ref)s avbeställdes."), "cross", "grey"),
+    "order_closed": (word("Tjänsterna är tillsatta"), word("Tjänsterna i %(ref)s är tillsatta."), "check", "green"),
 }
 """What happened, the news of it, icon and tone."""
 

@@ -15,6 +15,7 @@ from services.portal import (
     forms,
     import_words,
     order_words,
+    referral_words,
     screening_words,
 )
 from services.portal.language import text, word
@@ -114,6 +115,7 @@ _KNOWN: Final = (
     campaign_words.CAMPAIGN_REFUSALS,
     screening_words.SCREENING_REFUSALS,
     application_words.APPLICATION_REFUSALS,
+    referral_words.REFERRAL_REFUSALS,
 )
 """Every table of headings and advice."""
 
@@ -136,6 +138,7 @@ _BY_STATUS: Final = {
     "request_is_": _MOVED_ON,
     "order_is_": order_words.ORDER_MOVED_ON,
     "campaign_is_": campaign_words.CAMPAIGN_MOVED_ON,
+    "referral_is_": referral_words.REFERRAL_MOVED_ON,
     "application_file_is_": application_words.ALREADY_TAKEN_IN,
     "import_is_": import_words.ALREADY_RUN,
     "policy_is_": _POLICY_MOVED_ON,

@@ -73,4 +73,5 @@ SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(order_events.OrderReturned, show_step),
     on(order_events.OrderAccepted, show_step),
     on(order_events.OrderCancelled, show_step),
+    on(order_events.OrderClosed, show_step),
 ]

@@ -7,6 +7,7 @@ from typing import Final
 from contracts.organisation import Area
 from contracts.recruitment.campaign_codes import CampaignStatus
 from contracts.recruitment.codes import OrderStatus
+from contracts.recruitment.referral_codes import ReferralStatus
 from contracts.specialist_team.codes import (
     Alternative,
     CitySystem,
@@ -28,6 +29,7 @@ from services.portal.language import text, word
 from services.portal.order_words import ORDER_EVENTS, ORDER_STATES, ORDER_WORDS
 from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS
+from services.portal.referral_words import REFERRAL_STATES, REFERRAL_WORDS
 from services.portal.screening_words import SCREENING_WORDS
 from services.portal.time_words import TIME_EVENTS, TIME_WORDS
 
@@ -58,6 +60,9 @@ STATES: Final[dict[Status, StateLook]] = {
     Status.EXPIRED: StateLook(word("Förfallen"), "s-late", "grey"),
 }
 
+REFERRAL_LOOKS: Final[dict[ReferralStatus, StateLook]] = {
+    status: StateLook(*look) for status, look in REFERRAL_STATES.items()
+}
 CAMPAIGN_LOOKS: Final[dict[CampaignStatus, StateLook]] = {
     status: StateLook(*look) for status, look in CAMPAIGN_STATES.items()
 }
@@ -183,6 +188,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **PLANNING_WORDS,
     **ORDER_WORDS,
     **CAMPAIGN_WORDS,
+    **REFERRAL_WORDS,
     **SCREENING_WORDS,
 }
 

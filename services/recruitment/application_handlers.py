@@ -15,6 +15,7 @@ from contracts.problem import FieldError
 from contracts.recruitment.application_codes import ApplicationFate, ApplicationFileStatus
 from contracts.recruitment.applications import RunApplicationFile, SendApplication, WithdrawApplication
 from contracts.recruitment.campaign_codes import CampaignStatus
+from contracts.recruitment.referral_codes import ReferralEnding
 from libs import publishing
 from libs.calendar import local_date
 from libs.commands import Occasion
@@ -25,6 +26,7 @@ from services.recruitment import (
     application_files,
     application_store,
     campaign_store,
+    referral_store,
 )
 from services.recruitment.application_file_store import AnyRow, Checked
 from services.recruitment.application_intake import Intake, take
@@ -181,6 +183,7 @@ async def withdraw(tx: Transaction, occasion: Occasion, application_id: UUID, bo
     by, now = occasion.actor.acting_as(role), occasion.now
     withdrawn, event = application.withdraw(found, local_date(now), by, now)
     await application_store.save(tx, (withdrawn, event), None)
+    await referral_store.end_of_application(tx, found.id, ReferralEnding.WITHDRAWN, by, now)
     return withdrawn
 
 

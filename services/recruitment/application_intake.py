@@ -8,8 +8,9 @@ from uuid_utils.compat import uuid7
 
 from contracts.event import ActorReference
 from contracts.recruitment.application_codes import ApplicationFate, ApplicationStatus
+from contracts.recruitment.referral_codes import ReferralEnding
 from libs.database import Transaction
-from services.recruitment import application_store
+from services.recruitment import application_store, referral_store
 from services.recruitment.application_store import Person
 from services.recruitment.domain import application, masking
 from services.recruitment.domain.application import Application
@@ -42,6 +43,7 @@ async def take(tx: Transaction, content: ApplicationContent, into: Intake) -> tu
         there = await application_store.load(tx, known.id, lock=True)
         withdrawn = application.withdraw(there, content.withdrawn_on, into.by, into.now)
         await application_store.save(tx, withdrawn, into.why)
+        await referral_store.end_of_application(tx, known.id, ReferralEnding.WITHDRAWN, into.by, into.now)
         return ApplicationFate.WITHDRAWN, known.id
     same = into.personal.keyed(content.said) == known.said
     return (ApplicationFate.ALREADY_THERE if same else ApplicationFate.DIFFERS), known.id

@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import Row, func, select
 
 from contracts.recruitment.application_codes import ApplicationStatus
-from contracts.recruitment.application_events import ApplicationEvent, ApplicationReceived
 from libs import publishing
 from libs.database import Transaction
 from services.recruitment.application_tables import (
@@ -20,7 +19,7 @@ from services.recruitment.application_tables import (
     candidate_mark,
 )
 from services.recruitment.campaign_tables import campaign
-from services.recruitment.domain.application import Application
+from services.recruitment.domain.application import Application, Decision
 from services.recruitment.domain.application_judging import Known
 from services.recruitment.domain.application_refusals import ApplicationNotFound
 from services.recruitment.personal_data import Sealed
@@ -59,7 +58,7 @@ async def next_number(tx: Transaction, campaign_id: UUID) -> int:
     return ((await tx.execute(mine)).scalar_one() or 0) + 1
 
 
-async def add(tx: Transaction, received: tuple[Application, ApplicationReceived], person: Person, why: str) -> None:
+async def add(tx: Transaction, received: Decision, person: Person, why: str) -> None:
     """Store a new application of a candidate of its own, identity and merits apart, and publish it."""
     one, event = received
     await tx.execute(candidate.insert(), {"id": one.candidate_id, "created_at": event.occurred_at})
@@ -72,9 +71,9 @@ async def add(tx: Transaction, received: tuple[Application, ApplicationReceived]
     await publishing.publish(tx, [event], why)
 
 
-async def save(tx: Transaction, changed: tuple[Application, ApplicationEvent], why: str | None) -> None:
+async def save(tx: Transaction, decision: Decision, why: str | None) -> None:
     """Store a changed application, which the caller has locked, and publish what happened."""
-    one, event = changed
+    one, event = decision
     await tx.execute(application.update().where(application.c.id == one.id).values(_row(one)))
     await publishing.publish(tx, [event], why)
 
@@ -127,3 +126,28 @@ async def people(tx: Transaction, marks: Iterable[bytes]) -> dict[bytes, list[st
     for row in await tx.execute(query):
         found[bytes(row.mark)].append(f"{row.reference}-{row.number}")
     return found
+
+
+async def every_one(tx: Transaction, campaign_id: UUID) -> list[Application]:
+    """Return all the campaign's applications, by number."""
+    query = select(application).where(application.c.campaign_id == campaign_id).order_by(application.c.number)
+    return [_application(row) for row in await tx.execute(query)]
+
+
+async def lock_person(tx: Transaction, candidate_id: UUID) -> None:
+    """Let nobody else decide on the person until the transaction ends."""
+    await tx.execute(select(candidate.c.id).where(candidate.c.id == candidate_id).with_for_update())
+
+
+async def live_of_person(tx: Transaction, candidate_id: UUID) -> list[Application]:
+    """Return the person's applications that are not over, in every campaign, locked."""
+    mine = (application.c.candidate_id == candidate_id) & (application.c.status == ApplicationStatus.RECEIVED)
+    rows = await tx.execute(select(application).where(mine).order_by(application.c.id).with_for_update())
+    return [_application(row) for row in rows]
+
+
+async def merits(tx: Transaction, application_id: UUID) -> Sealed:
+    """Return what the candidate states to be able to, sealed for the application."""
+    query = select(application_merit).where(application_merit.c.application_id == application_id)
+    row = (await tx.execute(query)).one()
+    return Sealed(row.key_id, bytes(row.content))

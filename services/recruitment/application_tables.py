@@ -62,6 +62,7 @@ application = Table(
     Column("withdrawn_on", Date),
     Column("source_reference", String(60), nullable=False),
     Column("said", LargeBinary(32), nullable=False, comment="Keyed hash of the row it came as"),
+    UniqueConstraint("id", "candidate_id", name="application_person"),
     UniqueConstraint("campaign_id", "number", name="application_number"),
     UniqueConstraint("campaign_id", "source_reference", name="application_source"),
 )

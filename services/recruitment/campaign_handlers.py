@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from secrets import token_bytes
 from typing import Final
 from uuid import UUID
 
@@ -11,14 +12,24 @@ from contracts.event import ActorReference
 from contracts.recruitment import campaigns as api
 from contracts.recruitment.campaign_codes import CampaignCommand
 from contracts.recruitment.gate_rules import GateRules
+from contracts.recruitment.referral_codes import ReferralEnding
 from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.database import Transaction
-from services.recruitment import campaign_store, order_store
-from services.recruitment.domain import campaign, campaign_rules
+from services.recruitment import (
+    application_store,
+    campaign_store,
+    feedback_store,
+    matching_store,
+    order_store,
+    referral_store,
+)
+from services.recruitment.domain import campaign, campaign_rules, concluding, referral
 from services.recruitment.domain.campaign import Campaign, Decision, Opening
 from services.recruitment.domain.campaign_refusals import OrdersNotAccepted
+from services.recruitment.domain.lot import commitment
 from services.recruitment.domain.openings import choose
+from services.recruitment.domain.order_rules import HR_CONSULTANT
 from services.recruitment.domain.refusals import OrderNotFound
 from services.recruitment.order_handlers import person
 
@@ -26,6 +37,7 @@ Decide = Callable[[Campaign, ActorReference, datetime], Decision]
 
 _CLOCK: Final = ActorReference(id="system", role="system")
 _AT_A_TIME: Final = 20
+_SEED_BYTES: Final = 32
 
 
 async def _openings(tx: Transaction, orders: Iterable[UUID], besides: UUID | None = None) -> list[Opening]:
@@ -129,15 +141,18 @@ async def record_gate(
 async def publish(
     tx: Transaction, occasion: Occasion, campaign_id: UUID, body: api.PublishCampaign, rules: GateRules
 ) -> Campaign:
-    """Publish the campaign."""
-    return await _change(
+    """Publish the campaign, and draw the lot that will decide between equals before anybody has applied."""
+    seed = token_bytes(_SEED_BYTES)
+    published = await _change(
         tx,
         occasion,
         campaign_id,
         CampaignCommand.PUBLISH,
         body.expected_version,
-        lambda found, by, now: campaign.publish(found, rules, by, now),
+        lambda found, by, now: campaign.publish(found, rules, by, now, commitment(seed)),
     )
+    await matching_store.lock_lot(tx, campaign_id, seed)
+    return published
 
 
 async def extend(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: api.ExtendCampaign) -> Campaign:
@@ -154,8 +169,8 @@ async def extend(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: a
 
 
 async def cancel(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: api.CancelCampaign) -> Campaign:
-    """End the campaign and let its positions go."""
-    return await _change(
+    """End the campaign, let its positions go, and end what is undecided about its candidates."""
+    cancelled = await _change(
         tx,
         occasion,
         campaign_id,
@@ -163,6 +178,38 @@ async def cancel(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: a
         body.expected_version,
         lambda found, by, now: campaign.cancel(found, body.reason, by, now),
         body.note,
+    )
+    by = occasion.actor.acting_as(HR_CONSULTANT)
+    await referral_store.end_of_campaign(tx, campaign_id, ReferralEnding.CAMPAIGN_CANCELLED, by, occasion.now)
+    return cancelled
+
+
+async def decide(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: api.DecideCampaign) -> Campaign:
+    """Say that nobody more is hired by the campaign."""
+    await campaign_store.load(tx, campaign_id, lock=True)  # nobody is proposed meanwhile
+    undecided = [one for one in await referral_store.of_campaign(tx, campaign_id) if one.status in referral.LIVE]
+    return await _change(
+        tx,
+        occasion,
+        campaign_id,
+        CampaignCommand.DECIDE,
+        body.expected_version,
+        lambda found, by, now: concluding.decide(found, len(undecided), by, now),
+    )
+
+
+async def close(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: api.CloseCampaign) -> Campaign:
+    """Close the campaign when everybody has had an answer."""
+    answers = await feedback_store.answered(tx, campaign_id)
+    applications = await application_store.every_one(tx, campaign_id)
+    unanswered = sum(concluding.waits_for_answer(one, answered=one.id in answers) for one in applications)
+    return await _change(
+        tx,
+        occasion,
+        campaign_id,
+        CampaignCommand.CLOSE,
+        body.expected_version,
+        lambda found, by, now: concluding.close(found, unanswered, len(answers), by, now),
     )
 
 

@@ -16,6 +16,8 @@ from contracts.recruitment.campaigns import (
     CampaignPage,
     CancelCampaign,
     ChangeCampaign,
+    CloseCampaign,
+    DecideCampaign,
     ExtendCampaign,
     Profiles,
     PublishCampaign,
@@ -171,3 +173,15 @@ async def extend(command: RunCommand, campaign_id: CampaignId, body: ExtendCampa
 async def cancel(command: RunCommand, campaign_id: CampaignId, body: CancelCampaign, rules: GatesInForce) -> Response:
     """End the campaign; its open positions may be taken into another."""
     return await _run(command, rules, lambda tx, o: campaign_handlers.cancel(tx, o, campaign_id, body))
+
+
+@router.post("/campaigns/{campaignId}/decide", response_model=CampaignBody)
+async def decide(command: RunCommand, campaign_id: CampaignId, body: DecideCampaign, rules: GatesInForce) -> Response:
+    """Say that nobody more is hired; refused while a referral is undecided."""
+    return await _run(command, rules, lambda tx, o: campaign_handlers.decide(tx, o, campaign_id, body))
+
+
+@router.post("/campaigns/{campaignId}/close", response_model=CampaignBody)
+async def close(command: RunCommand, campaign_id: CampaignId, body: CloseCampaign, rules: GatesInForce) -> Response:
+    """Close; refused while a candidate has had no answer."""
+    return await _run(command, rules, lambda tx, o: campaign_handlers.close(tx, o, campaign_id, body))

@@ -24,6 +24,7 @@ from services.recruitment.tables import position, recruitment_order
 
 _RECORDS = TypeAdapter(tuple[Record, ...])
 _CRITERIA = TypeAdapter(tuple[Criterion, ...])
+_RELEASED = frozenset({CampaignStatus.CANCELLED, CampaignStatus.DECIDED, CampaignStatus.CLOSED})
 _PLAIN = ("id", "reference", "version", "title", "opens_on", "closes_on", "published_at", "updated_at")
 
 
@@ -101,6 +102,18 @@ async def load(tx: Transaction, campaign_id: UUID, *, lock: bool = False) -> Cam
     return (await _whole(tx, [row]))[0]
 
 
+async def recruiting_to(tx: Transaction, position_id: UUID) -> UUID | None:
+    """Return the campaign that recruits to the position, or the one that did last."""
+    query = (
+        select(campaign_position.c.campaign_id)
+        .join(campaign, campaign.c.id == campaign_position.c.campaign_id)
+        .where(campaign_position.c.position_id == position_id)
+        .order_by(campaign_position.c.released, campaign.c.updated_at.desc())
+    )
+    found: UUID | None = (await tx.execute(query.limit(1))).scalar_one_or_none()
+    return found
+
+
 async def profiles(tx: Transaction, campaign_id: UUID) -> list[ProfileVersion]:
     """Return every version of the campaign's profile, latest first."""
     return (await _profiles(tx, [campaign_id]))[campaign_id]
@@ -134,7 +147,7 @@ async def vacant(tx: Transaction, besides: UUID | None = None) -> list[Opening]:
 
 async def _save_openings(tx: Transaction, one: Campaign) -> None:
     mine = campaign_position.c.campaign_id == one.id
-    released = one.status is CampaignStatus.CANCELLED
+    released = one.status in _RELEASED
     await tx.execute(campaign_position.delete().where(mine))
     rows = [{"campaign_id": one.id, "position_id": each.id, "released": released} for each in one.openings]
     await tx.execute(campaign_position.insert(), rows)

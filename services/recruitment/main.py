@@ -8,7 +8,15 @@ from contracts.organisation import Organisation
 from contracts.recruitment.gate_rules import GateRules
 from contracts.recruitment.occupations import Occupations
 from libs.app import Job, create_app, serve
-from services.recruitment import application_handlers, application_router, campaign_handlers
+from services.recruitment import (
+    application_handlers,
+    application_router,
+    campaign_handlers,
+    feedback_router,
+    matching_router,
+    referral_handlers,
+    referral_router,
+)
 from services.recruitment.campaign_router import router as campaign_router
 from services.recruitment.order_router import router as order_router
 from services.recruitment.personal_data import PersonalData
@@ -17,7 +25,7 @@ from services.recruitment.settings import RecruitmentSettings
 from services.recruitment.subscriptions import SUBSCRIPTIONS
 
 CLOSE_SECONDS = 60
-"""How soon a campaign is closed for applications after its last day."""
+"""How soon a campaign is closed for applications, and an offer lapses, after the last day."""
 IMPORT_SECONDS = 1
 FORGET_SECONDS = 3600
 DESCRIPTION = """Stadsdelsförvaltningar beställer rekrytering; HR-service rekryterar åt flera på en gång.
@@ -34,10 +42,19 @@ def application(settings: RecruitmentSettings) -> FastAPI:
         settings,
         title="Avlasta – samordnad rekrytering",
         description=DESCRIPTION,
-        routers=[order_router, campaign_router, application_router.router, screening_router],
+        routers=[
+            order_router,
+            campaign_router,
+            application_router.router,
+            screening_router,
+            matching_router.router,
+            referral_router.router,
+            feedback_router.router,
+        ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
             Job("close-overdue", CLOSE_SECONDS, campaign_handlers.close_overdue),
+            Job("lapse-offers", CLOSE_SECONDS, referral_handlers.lapse_overdue),
             Job("take-in-applications", IMPORT_SECONDS, partial(application_handlers.take_in, personal=personal)),
             Job("forget-checked", FORGET_SECONDS, application_handlers.forget_checked),
         ],

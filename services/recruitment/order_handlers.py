@@ -9,13 +9,14 @@ from uuid_utils.compat import uuid7
 from contracts.event import ActorReference
 from contracts.organisation import Organisation, Unit, UnknownOrganisation
 from contracts.recruitment import orders as api
-from contracts.recruitment.codes import OrderCommand
+from contracts.recruitment.codes import OrderCommand, PositionStatus
 from contracts.recruitment.occupations import Occupations, UnknownOccupationError
+from contracts.recruitment.referral_codes import ReferralEnding
 from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.database import Transaction
 from libs.refusals import RoleMayNot
-from services.recruitment import order_store
+from services.recruitment import order_store, referral_store
 from services.recruitment.domain import order, order_rules
 from services.recruitment.domain.order import Content, Decision, Order
 from services.recruitment.domain.refusals import ReplacedOccupation, UnknownOccupation, UnknownOrderUnit
@@ -135,8 +136,8 @@ async def accept(tx: Transaction, occasion: Occasion, order_id: UUID, body: api.
 
 
 async def cancel(tx: Transaction, occasion: Occasion, order_id: UUID, body: api.CancelOrder) -> Order:
-    """End the order and cancel its open positions."""
-    return await _change(
+    """End the order, cancel its open positions, and end what is undecided about candidates for them."""
+    cancelled = await _change(
         tx,
         occasion,
         order_id,
@@ -145,3 +146,7 @@ async def cancel(tx: Transaction, occasion: Occasion, order_id: UUID, body: api.
         lambda found, by, now: order.cancel(found, body.reason, by, now),
         body.note,
     )
+    gone = [one.id for one in cancelled.positions if one.status is PositionStatus.CANCELLED]
+    by = occasion.actor.acting_as(order_rules.UNIT_MANAGER)
+    await referral_store.end_of_positions(tx, gone, ReferralEnding.POSITION_CANCELLED, by, occasion.now)
+    return cancelled

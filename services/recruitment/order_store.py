@@ -95,8 +95,13 @@ async def change(
     admit(order)
     if expected_version != order.version:
         raise await publishing.conflict(tx, order.id, order.version, expected_version)
-    changed, events = decide(order)
-    await tx.execute(recruitment_order.update().where(recruitment_order.c.id == order_id).values(_row(changed)))
+    return await save(tx, decide(order), reason)
+
+
+async def save(tx: Transaction, decision: Decision, reason: str | None) -> Order:
+    """Store a changed order, which the caller has locked, and publish what happened."""
+    changed, events = decision
+    await tx.execute(recruitment_order.update().where(recruitment_order.c.id == changed.id).values(_row(changed)))
     await _save_positions(tx, changed)
     await publishing.publish(tx, events, reason or None)
     return changed

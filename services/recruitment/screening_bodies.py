@@ -1,6 +1,8 @@
 """Screening as HTTP bodies: each reader gets what that reader may see, and never more."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -13,6 +15,7 @@ from services.recruitment.domain.scoring import MOST, score
 from services.recruitment.domain.screening import Screening
 from services.recruitment.domain.screening_outcome import MET, NOT_MET, UNCLEAR, Outcome, Verdict
 from services.recruitment.domain.screening_questions import Question, Questions
+from services.recruitment.domain.uniformity import Alike, Severity
 
 _FINDINGS: Final[Mapping[int, MustFinding]] = {
     MET: MustFinding.MET,
@@ -153,3 +156,29 @@ def result(
         most=MOST * sum(weights.values()),
         shown=one.application_id in shown,
     )
+
+
+def measures(criteria: Sequence[Alike], assessors: Sequence[Severity]) -> api.ScreeningMeasures:
+    """Return how alike criteria are judged and how severe assessors are, with two decimals."""
+    return api.ScreeningMeasures(
+        criteria=[
+            api.CriterionAgreement(
+                criterion=one.criterion,
+                judged=one.judged,
+                differed=one.differed,
+                agreement=_rounded(one.levels.agreement if one.levels else None),
+                consistency=_rounded(one.levels.consistency if one.levels else None),
+                kappa=_rounded(one.kappa),
+            )
+            for one in criteria
+        ],
+        assessors=[
+            api.AssessorSeverity(assessor=one.assessor, judged=one.judged, gap=_rounded(one.gap) or Decimal(0))
+            for one in assessors
+        ],
+    )
+
+
+def _rounded(figure: Fraction | None) -> Decimal | None:
+    """Return the figure with two decimals."""
+    return None if figure is None else Decimal(round(figure * 100)) / 100

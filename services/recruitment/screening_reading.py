@@ -14,6 +14,7 @@ from services.recruitment import (
     screening_record_store,
     screening_store,
 )
+from services.recruitment.domain import uniformity
 from services.recruitment.domain.screening_refusals import IdentityIsNotShown
 from services.recruitment.personal_data import PersonalData
 
@@ -94,6 +95,17 @@ async def results(
         for one in here
     ]
     return api.ScreeningResults(items=items, total=len(finished))
+
+
+async def measures(tx: Transaction, campaign_id: UUID, *, with_assessors: bool) -> api.ScreeningMeasures:
+    """Return how alike the campaign's applications are judged."""
+    campaign = await campaign_store.load(tx, campaign_id)
+    if campaign.profile is None:
+        return api.ScreeningMeasures(criteria=[], assessors=[])
+    asked = await screening_handlers.asked(tx, campaign_id)
+    begun = await screening_store.of_campaign(tx, campaign_id)
+    severe = uniformity.severities(begun, asked) if with_assessors else []
+    return screening_bodies.measures(uniformity.alike(begun, asked), severe)
 
 
 async def identity(tx: Transaction, application_id: UUID, reader: str, personal: PersonalData) -> api.Identity:

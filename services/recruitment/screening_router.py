@@ -18,6 +18,7 @@ from contracts.recruitment.screening import (
     Reconcile,
     SaveDraft,
     ScreeningDesk,
+    ScreeningMeasures,
     ScreeningResults,
     ScreeningState,
     TakeApplication,
@@ -28,7 +29,7 @@ from libs.database import Transaction
 from libs.errors import PROBLEMS
 from services.recruitment import campaign_store, screening_handlers, screening_reading
 from services.recruitment.dependencies import Caller, CampaignId, Db, Limit, Page, Personal
-from services.recruitment.domain import campaign_rules
+from services.recruitment.domain import campaign_rules, order_rules
 from services.recruitment.domain.screening import Screening
 
 router = APIRouter(prefix="/recruitment/v1", tags=["screening"], responses=PROBLEMS)
@@ -76,6 +77,14 @@ async def list_results(
     return await database.run(
         lambda tx: screening_reading.results(tx, campaign_id, who.id, chosen, limit=limit, offset=(page - 1) * limit)
     )
+
+
+@router.get("/campaigns/{campaignId}/screening/measures")
+async def get_measures(database: Db, who: Caller, campaign_id: CampaignId) -> ScreeningMeasures:
+    """How alike the applications are judged; the steering group is told of criteria, HR-service of assessors too."""
+    order_rules.require_whole_city(who)
+    hr = order_rules.HR_CONSULTANT in who.roles
+    return await database.run(lambda tx: screening_reading.measures(tx, campaign_id, with_assessors=hr))
 
 
 @router.get("/applications/{applicationId}/screening")

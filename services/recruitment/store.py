@@ -1,6 +1,19 @@
 """All tables of the service, for migrations to be compared with."""
 
-from services.recruitment import application_tables, campaign_tables, screening_tables
+from services.recruitment import (
+    application_tables,
+    campaign_tables,
+    matching_tables,
+    referral_tables,
+    screening_tables,
+)
 from services.recruitment.tables import metadata
 
-__all__ = ["application_tables", "campaign_tables", "metadata", "screening_tables"]
+__all__ = [
+    "application_tables",
+    "campaign_tables",
+    "matching_tables",
+    "metadata",
+    "referral_tables",
+    "screening_tables",
+]

@@ -8,12 +8,13 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Row
 
 from contracts.recruitment.codes import OrderStatus
+from contracts.recruitment.referrals import Referral
 from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Purpose, Status
 from libs.client import Refused
 from libs.database import Transaction
 from libs.refusals import Unavailable
-from services.portal import formats, order_views, outlook, views
+from services.portal import formats, hiring_told, order_views, outlook, views
 from services.portal.access import ORDER_READERS, READERS, Here, Portal, SignedIn
 from services.portal.language import plural, sentence, text, word
 from services.portal.rendering import page
@@ -69,6 +70,10 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
         }
 
     facts = await here.kernel.database.run(read)
+    referrals = await _referrals(here, visitor)
+    facts["hiring"] = hiring_told.tasks(referrals, visitor, here.organisation)
+    facts["task_count"] += len(facts["hiring"])
+    facts["with_managers"] = hiring_told.with_managers(referrals) if visitor.has(Role.HR_CONSULTANT) else 0
     facts["lead"] = _lead(facts["tasks"], facts["task_count"])
     facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)
     facts["all_tasks"] = "/ko" if visitor.has(*SEES_ALL) else "/stod"
@@ -153,6 +158,15 @@ def _running(row: Row[Any], here: Portal) -> dict[str, Any]:
 
 def _news(row: Row[Any]) -> dict[str, Any]:
     return {"row": row, "look": event_look(row.type)}
+
+
+async def _referrals(here: Portal, visitor: Visitor) -> list[Referral]:
+    """Return what is undecided about candidates, for who decides or offers."""
+    if not visitor.has(Role.UNIT_MANAGER, Role.HR_CONSULTANT):
+        return []
+    with suppress(Refused, Unavailable):  # the list of tasks stands without it
+        return (await here.recruitment.hiring.waiting(await here.token(visitor))).items
+    return []
 
 
 async def _collisions(here: Portal, visitor: Visitor) -> int:

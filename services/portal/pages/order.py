@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from contracts.recruitment.codes import OrderCancelReason, OrderCommand
+from contracts.recruitment.codes import OrderCancelReason, OrderCommand, OrderStatus
 from libs.client import Refused
 from libs.refusals import NotFound, Unavailable
 from services.portal import forms, order_decisions, telling
@@ -18,7 +18,7 @@ from services.portal.refusals import Trouble, trouble
 from services.portal.rendering import page
 from services.portal.swedish import says
 from services.portal.telling import Happening
-from services.portal.visitor import Visitor
+from services.portal.visitor import Role, Visitor
 
 router: Final = APIRouter(include_in_schema=False)
 
@@ -71,6 +71,8 @@ async def _show(
     known, history = await here.recruitment.order_and_history(token, order_id)
     happenings = [Happening(one.type, one.at, one.role, one.data, one.reason) for one in history]
     trades = await here.recruitment.occupations(token)
+    hires = visitor.has(Role.UNIT_MANAGER, Role.HR_CONSULTANT) and known.status is OrderStatus.ACCEPTED
+    waiting = (await here.recruitment.hiring.waiting(token)).items if hires else []
     facts = {
         "known": known,
         "draft": known.draft,
@@ -79,6 +81,7 @@ async def _show(
         "occupation": trades.name(known.draft.occupation),
         "steps": order_decisions.order_steps(known.status, happenings),
         "entries": telling.timeline(happenings),
+        "with_candidates": {one.position for one in waiting},
         "trouble": found,
         "done": _done(request.query_params.get("klart")) if found is None else "",
         "next": order_decisions.next_command(known.commands),

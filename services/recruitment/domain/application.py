@@ -2,12 +2,23 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from contracts.event import ActorReference
 from contracts.recruitment.application_codes import ApplicationStatus
-from contracts.recruitment.application_events import ApplicationReceived, ApplicationWithdrawn
-from services.recruitment.domain.application_refusals import ApplicationIsWithdrawn
+from contracts.recruitment.application_events import (
+    ApplicationEnded,
+    ApplicationEvent,
+    ApplicationFeedbackGiven,
+    ApplicationHired,
+    ApplicationReceived,
+    ApplicationWithdrawn,
+)
+from contracts.recruitment.referral_codes import FeedbackTemplate
+from services.recruitment.domain.application_refusals import ApplicationIsOver, ApplicationIsWithdrawn
+
+E = TypeVar("E", bound=ApplicationEvent)
 
 
 @dataclass(frozen=True)
@@ -26,40 +37,57 @@ class Application:
     withdrawn_on: date | None = None
 
 
-def receive(application: Application, by: ActorReference, now: datetime) -> tuple[Application, ApplicationReceived]:
+Decision = tuple[Application, ApplicationEvent]
+
+
+def receive(application: Application, by: ActorReference, now: datetime) -> Decision:
     """Take the application in."""
-    received = replace(application, version=1)
-    event = ApplicationReceived(
-        subject_id=received.id,
-        subject_version=1,
-        occurred_at=now,
-        actor=by,
-        campaign_id=received.campaign_id,
-        candidate_id=received.candidate_id,
-        number=received.number,
-        received_on=received.received_on,
-        late=received.late,
-        wishes=list(received.wishes),
-    )
-    return received, event
+    facts = {"received_on": application.received_on, "late": application.late, "wishes": list(application.wishes)}
+    return _happened(application, ApplicationReceived, by, now, facts)
 
 
-def withdraw(
-    application: Application, day: date, by: ActorReference, now: datetime
-) -> tuple[Application, ApplicationWithdrawn]:
-    """Note that the candidate took it back on ``day``. Raises ApplicationIsWithdrawn."""
+def withdraw(application: Application, day: date, by: ActorReference, now: datetime) -> Decision:
+    """Note that the candidate took it back on ``day``. Raises ApplicationIsWithdrawn or ApplicationIsOver."""
     if application.status is ApplicationStatus.WITHDRAWN:
         raise ApplicationIsWithdrawn("The application is withdrawn already.")
-    version = application.version + 1
-    withdrawn = replace(application, version=version, status=ApplicationStatus.WITHDRAWN, withdrawn_on=day)
-    event = ApplicationWithdrawn(
+    if application.status is not ApplicationStatus.RECEIVED:
+        raise ApplicationIsOver("The candidate is hired; there is nothing to withdraw.")
+    changes = {"status": ApplicationStatus.WITHDRAWN, "withdrawn_on": day}
+    return _happened(application, ApplicationWithdrawn, by, now, {"withdrawn_on": day}, **changes)
+
+
+def hire(application: Application, by: ActorReference, now: datetime) -> Decision:
+    """The candidate is hired by this application."""
+    return _happened(application, ApplicationHired, by, now, status=ApplicationStatus.HIRED)
+
+
+def end(application: Application, by: ActorReference, now: datetime) -> Decision:
+    """The candidate is hired by another application."""
+    return _happened(application, ApplicationEnded, by, now, status=ApplicationStatus.HIRED_ELSEWHERE)
+
+
+def give_feedback(application: Application, template: FeedbackTemplate, by: ActorReference, now: datetime) -> Decision:
+    """The candidate is answered."""
+    return _happened(application, ApplicationFeedbackGiven, by, now, {"template": template})
+
+
+def _happened(
+    application: Application,
+    event: type[E],
+    by: ActorReference,
+    now: datetime,
+    facts: dict[str, Any] | None = None,
+    **changes: Any,
+) -> tuple[Application, E]:
+    changed = replace(application, version=application.version + 1, **changes)
+    fact = event(
         subject_id=application.id,
-        subject_version=version,
+        subject_version=changed.version,
         occurred_at=now,
         actor=by,
         campaign_id=application.campaign_id,
         candidate_id=application.candidate_id,
         number=application.number,
-        withdrawn_on=day,
+        **(facts or {}),
     )
-    return withdrawn, event
+    return changed, fact

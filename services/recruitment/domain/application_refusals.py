@@ -12,6 +12,10 @@ class ApplicationIsWithdrawn(ServiceError):
     """The candidate has taken back the application already."""
 
 
+class ApplicationIsOver(ServiceError):
+    """The candidate is hired, by this application or by another."""
+
+
 class ApplicationIsWrong(Invalid):
     """Something that the application says breaks a rule; ``errors`` name members, never values."""
 

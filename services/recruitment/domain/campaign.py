@@ -130,7 +130,7 @@ def change(
 def set_profile(campaign: Campaign, criteria: Sequence[Criterion], by: ActorReference, now: datetime) -> Decision:
     """Set the profile; nothing is locked before publishing."""
     profile = ProfileVersion(1, tuple(criteria))
-    return _happened(campaign, CampaignProfileSet, by, now, {"criteria": len(criteria)}, profile=profile)
+    return happened(campaign, CampaignProfileSet, by, now, {"criteria": len(criteria)}, profile=profile)
 
 
 def record_gate(
@@ -150,11 +150,13 @@ def record_gate(
     replaced = {(one.gate, one.district) for one in records}
     kept = [one for one in campaign.records if (one.gate, one.district) not in replaced]
     facts = {"gate": gate, "gate_version": rule.version, "in_districts": list(districts), "outcome": outcome}
-    return _happened(campaign, CampaignGateRecorded, by, now, facts, records=(*kept, *records))
+    return happened(campaign, CampaignGateRecorded, by, now, facts, records=(*kept, *records))
 
 
-def publish(campaign: Campaign, rules: GateRules, by: ActorReference, now: datetime) -> Decision:
-    """Publish and lock the profile.
+def publish(
+    campaign: Campaign, rules: GateRules, by: ActorReference, now: datetime, lot_commitment: str | None = None
+) -> Decision:
+    """Publish, lock the profile, and promise the lot by its hash.
 
     Raises ProfileMissing, NoOpenPosition, ApplicationsCloseInThePast or GatesNotPassed.
     """
@@ -174,9 +176,10 @@ def publish(campaign: Campaign, rules: GateRules, by: ActorReference, now: datet
         "closes_on": campaign.closes_on,
         "profile": profile.number,
         "gates": [GatePassed(gate=rule.gate, version=rule.version) for rule in passed],
+        "lot_commitment": lot_commitment,
     }
     changes = {"status": CampaignStatus.PUBLISHED, "opens_on": opens_on, "profile": profile, "published_at": now}
-    return _happened(campaign, CampaignPublished, by, now, facts, **changes)
+    return happened(campaign, CampaignPublished, by, now, facts, **changes)
 
 
 def revise_profile(
@@ -186,7 +189,7 @@ def revise_profile(
     if campaign.profile is None:
         raise ProfileMissing("There is no profile to revise.")
     profile = ProfileVersion(campaign.profile.number + 1, tuple(criteria), now, reason)
-    return _happened(campaign, CampaignProfileRevised, by, now, {"profile": profile.number}, profile=profile)
+    return happened(campaign, CampaignProfileRevised, by, now, {"profile": profile.number}, profile=profile)
 
 
 def extend(campaign: Campaign, closes_on: date, by: ActorReference, now: datetime) -> Decision:
@@ -200,7 +203,7 @@ def extend(campaign: Campaign, closes_on: date, by: ActorReference, now: datetim
     if closes_on < today:
         raise ApplicationsCloseInThePast.because("Choose a last day from today on.", today)
     changes = {"closes_on": closes_on, "status": CampaignStatus.PUBLISHED}
-    return _happened(campaign, CampaignExtended, by, now, {"closes_on": closes_on}, **changes)
+    return happened(campaign, CampaignExtended, by, now, {"closes_on": closes_on}, **changes)
 
 
 def is_over(campaign: Campaign, today: date) -> bool:
@@ -211,12 +214,12 @@ def is_over(campaign: Campaign, today: date) -> bool:
 def close_for_applications(campaign: Campaign, by: ActorReference, now: datetime) -> Decision:
     """Close for applications; what comes from now on is late, and is taken in as such."""
     status = CampaignStatus.CLOSED_FOR_APPLICATIONS
-    return _happened(campaign, CampaignApplicationsClosed, by, now, {}, status=status)
+    return happened(campaign, CampaignApplicationsClosed, by, now, {}, status=status)
 
 
 def cancel(campaign: Campaign, reason: CampaignCancelReason, by: ActorReference, now: datetime) -> Decision:
     """End the campaign without result."""
-    return _happened(campaign, CampaignCancelled, by, now, {"reason": reason}, status=CampaignStatus.CANCELLED)
+    return happened(campaign, CampaignCancelled, by, now, {"reason": reason}, status=CampaignStatus.CANCELLED)
 
 
 def _prepared(campaign: Campaign, by: ActorReference, now: datetime) -> Decision:
@@ -229,12 +232,13 @@ def _prepared(campaign: Campaign, by: ActorReference, now: datetime) -> Decision
         "opens_on": campaign.opens_on,
         "closes_on": campaign.closes_on,
     }
-    return _happened(campaign, CampaignPrepared, by, now, facts)
+    return happened(campaign, CampaignPrepared, by, now, facts)
 
 
-def _happened(
+def happened(
     campaign: Campaign, event: type[E], by: ActorReference, now: datetime, facts: dict[str, Any], **changes: Any
 ) -> tuple[Campaign, E]:
+    """Return the campaign changed, and what happened to it."""
     changed = replace(campaign, version=campaign.version + 1, updated_at=now, **changes)
     fact = event(
         subject_id=campaign.id,

@@ -17,6 +17,8 @@ STATUSES: dict[CampaignCommand, frozenset[CampaignStatus]] = {
     CampaignCommand.REVISE_PROFILE: _OUT,
     CampaignCommand.EXTEND: _OUT,
     CampaignCommand.CANCEL: _PREPARING | _OUT,
+    CampaignCommand.DECIDE: frozenset({CampaignStatus.CLOSED_FOR_APPLICATIONS}),
+    CampaignCommand.CLOSE: frozenset({CampaignStatus.DECIDED}),
 }
 """From which statuses each command is possible."""
 
@@ -38,6 +40,12 @@ def require_seen(person: Person, campaign: Campaign) -> None:
     """Raise CampaignNotFound when the person may not know of the campaign."""
     if not may_see(person, campaign):
         raise CampaignNotFound("There is no such campaign, or it recruits to other districts only.")
+
+
+def require_published(campaign: Campaign) -> None:
+    """Raise CampaignIs when the campaign has never been out."""
+    if campaign.published_at is None:
+        raise CampaignIs(campaign.status)
 
 
 def possible(person: Person, campaign: Campaign) -> list[CampaignCommand]:

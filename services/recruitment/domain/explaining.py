@@ -1,18 +1,19 @@
 """Why this match, and why not that one: each side's answer, complete and without anybody else's data.
 
 A full position has a cut-off, the rank of the last who got in: who is above got in or got something liked better,
-who is below did not. That is the whole explanation of a stable matching (Azevedo and Leshno 2016).
-
-How much more would have sufficed is tried, not read from the cut-off: who is pushed out goes elsewhere and may push
-somebody on who comes here in turn. More points never give a candidate less (Balinski and Sönmez 1999).
+who is below did not. That is the whole explanation of a stable matching (Azevedo and Leshno 2016). What would have
+changed it is another question: who comes in above the cut-off moves others, and one of them may come back and take
+the place. So that is answered by matching anew.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from services.recruitment.domain.matching_run import Run, matched
+from services.recruitment.domain.matching import candidate_optimal
+from services.recruitment.domain.matching_instance import without_settled
+from services.recruitment.domain.matching_run import Run, instance_of
+from services.recruitment.domain.scoring import MOST, Levels, Term, Weights
 
 
 class Outcome(StrEnum):
@@ -31,8 +32,7 @@ class Outcome(StrEnum):
 class Answer:
     """One wish, answered. Ranks from 1; points of the own and of the last who got in, and where full, what is short.
 
-    ``short`` is the fewest points more with which the candidate would have got this or something liked better, all
-    else being equal; None where no points that the profile can give would have done.
+    ``short`` is how many points it was below the last who got in; None where points are not what decided.
     """
 
     position: str
@@ -41,7 +41,13 @@ class Answer:
     cut_off: int | None = None
     points: int | None = None
     cut_off_points: int | None = None
-    short: int | None = None
+
+    @property
+    def short(self) -> int | None:
+        """Return the points that were missing to stand above the last who got in, whatever the lot says."""
+        if self.points is None or self.cut_off_points is None:
+            return None
+        return self.cut_off_points - self.points + 1
 
 
 def explained(made: Run, who: str) -> list[Answer]:
@@ -64,30 +70,15 @@ def _answer(made: Run, who: str, name: str, place: int, reached: int) -> Answer:
     rank, points = ranking.index(who) + 1, made.snapshot.points[who][name]
     if place >= reached:
         return Answer(name, Outcome.GOT if place == reached else Outcome.LIKED_LESS, rank, points=points)
-    short = _short(made, who, name)
     inside = [other for other in ranking if made.matching.get(other) == name]
-    if len(inside) < made.instance.positions[name].capacity:
-        return Answer(name, Outcome.DISTRICT_FULL, rank, points=points, short=short)
-    if not inside:  # all its places are settled
-        return Answer(name, Outcome.POSITION_FULL, rank, points=points)
-    last = inside[-1]
-    cut_off, cut_off_points = ranking.index(last) + 1, made.snapshot.points[last][name]
-    return Answer(name, Outcome.POSITION_FULL, rank, cut_off, points, cut_off_points, short)
-
-
-def _short(made: Run, who: str, name: str) -> int | None:
-    """Return the fewest points more at the position that would have sufficed."""
-    most = made.snapshot.positions[name].most - made.snapshot.points[who][name]
-    fewest = bisect_left(range(1, most + 1), x=True, key=lambda more: _suffices(made, who, name, more)) + 1
-    return fewest if fewest <= most else None
-
-
-def _suffices(made: Run, who: str, name: str, more: int) -> bool:
-    points = made.snapshot.points
-    raised = points[who] | {name: points[who][name] + more}
-    got = matched(replace(made.snapshot, points={**points, who: raised})).get(who)
-    wishes = made.instance.wishes[who]
-    return got is not None and wishes.index(got) <= wishes.index(name)
+    if len(inside) >= made.instance.positions[name].capacity:
+        if not inside:  # all its places are settled
+            return Answer(name, Outcome.POSITION_FULL, rank, points=points)
+        last = inside[-1]
+        return Answer(
+            name, Outcome.POSITION_FULL, rank, ranking.index(last) + 1, points, made.snapshot.points[last][name]
+        )
+    return Answer(name, Outcome.DISTRICT_FULL, rank, points=points)
 
 
 @dataclass(frozen=True)
@@ -117,3 +108,36 @@ def line_up(made: Run, name: str) -> Sequence[Line]:
             )
         )
     return found
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What a higher level on one criterion would have given: ``position`` instead of what was got."""
+
+    term: Term
+    position: str
+
+
+def what_would_change(made: Run, who: str, weights: Weights, levels: Levels) -> list[Raised]:
+    """Return each criterion where a higher level alone would have got something wished more, at the lowest such level.
+
+    Each is found by matching anew, all else as it was; nothing for who is settled or got the first wish.
+    """
+    wishes = made.instance.wishes.get(who, ())
+    reached = wishes.index(made.matching[who]) if who in made.matching else len(wishes)
+    found = []
+    for name, weight in weights.items() if reached else ():
+        for level in range(levels[name] + 1, MOST + 1):
+            got = _with_more(made, who, weight * (level - levels[name]))
+            if got is not None and wishes.index(got) < reached:
+                found.append(Raised(Term(name, weight, level), got))
+                break
+    return found
+
+
+def _with_more(made: Run, who: str, more: int) -> str | None:
+    """Return what the candidate would get with so many more points for every wish."""
+    points: dict[str, Mapping[str, int]] = dict(made.snapshot.points)
+    points[who] = {name: have + more for name, have in points[who].items()}
+    changed = replace(made.snapshot, points=points)
+    return candidate_optimal(without_settled(instance_of(changed), changed.settled)).get(who)

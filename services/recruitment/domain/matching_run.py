@@ -6,13 +6,13 @@ Everything that decides is in the snapshot; the same snapshot gives the same byt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from services.recruitment.domain.certificate import Certificate, certificate
 from services.recruitment.domain.lot import commitment, lot
-from services.recruitment.domain.matching import candidate_optimal, position_optimal
+from services.recruitment.domain.matching import candidate_optimal, position_optimal, repaired
 from services.recruitment.domain.matching_instance import (
     Contradiction,
     District,
@@ -23,7 +23,7 @@ from services.recruitment.domain.matching_instance import (
     faults,
     without_settled,
 )
-from services.recruitment.domain.rank_statistics import RankStatistics, rank_statistics
+from services.recruitment.domain.rank_statistics import Ranks, RankStatistics, rank_statistics
 
 RULE_VERSION = "2026-11"
 """How scores become rankings and rankings a matching; a change of either is a new version."""
@@ -44,7 +44,8 @@ class Snapshot:
     """What a run is given. Candidates and positions by id only.
 
     ``points`` has a candidate's points for each wished position that the gates let through; a wish that is not there
-    was stopped at a gate. ``limits`` are districts' own. ``settled`` have accepted and never move.
+    was stopped at a gate. ``limits`` are districts' own. ``settled`` have accepted and never move. ``before`` is the
+    matching that is repaired: then only who must move does.
     """
 
     positions: Mapping[str, Seat]
@@ -54,6 +55,7 @@ class Snapshot:
     settled: Mapping[str, str]
     seed: str
     rule_version: str = RULE_VERSION
+    before: Mapping[str, str] = field(default_factory=dict)
 
     def bytes(self) -> bytes:
         """Return the snapshot as it is kept and hashed: names in order, no spaces, so that it is one text only."""
@@ -65,6 +67,14 @@ class Snapshot:
         return hashlib.sha256(self.bytes()).hexdigest()
 
 
+def read(content: bytes) -> Snapshot:
+    """Return the snapshot that was kept as ``content``."""
+    kept = json.loads(content)
+    positions = {name: Seat(**seat) for name, seat in kept.pop("positions").items()}
+    wishes = {who: tuple(names) for who, names in kept.pop("wishes").items()}
+    return Snapshot(positions=positions, wishes=wishes, **kept)
+
+
 @dataclass(frozen=True)
 class Run:
     """What came out. ``instance`` is what was left to decide beside those who are settled."""
@@ -74,6 +84,7 @@ class Run:
     matching: Matching
     proof: Certificate
     ranks: RankStatistics
+    if_positions_first: Matching
     ranks_if_positions_first: RankStatistics
 
 
@@ -112,22 +123,22 @@ def instance_of(snapshot: Snapshot) -> Instance:
     return made
 
 
-def matched(snapshot: Snapshot) -> Matching:
-    """Return who is matched where, without proof and ranks: to try what would have been."""
-    return candidate_optimal(without_settled(instance_of(snapshot), snapshot.settled))
-
-
 def run(snapshot: Snapshot) -> Run:
-    """Return the candidate-optimal stable matching of what is not settled, with its proof and both sides' ranks."""
+    """Return the candidate-optimal stable matching of what is not settled, with its proof and both sides' ranks.
+
+    A repair gives a stable matching near the one before instead.
+    """
     instance = without_settled(instance_of(snapshot), snapshot.settled)
-    matching = candidate_optimal(instance)
+    matching = repaired(instance, snapshot.before) if snapshot.before else candidate_optimal(instance)
+    other = position_optimal(instance)
     return Run(
         snapshot,
         instance,
         matching,
         certificate(instance, matching),
         rank_statistics(instance, matching),
-        rank_statistics(instance, position_optimal(instance)),
+        other,
+        rank_statistics(instance, other),
     )
 
 
@@ -145,5 +156,15 @@ def record(made: Run) -> bytes:
             "acceptablePairs": made.proof.acceptable_pairs,
             "blockingPairs": [list(pair) for pair in made.proof.blocking],
         },
+        "ranks": _ranks(made.ranks),
+        "matchesIfPositionsFirst": dict(made.if_positions_first),
+        "ranksIfPositionsFirst": _ranks(made.ranks_if_positions_first),
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _ranks(statistics: RankStatistics) -> dict[str, Any]:
+    def of(side: Ranks) -> dict[str, Any]:
+        return {"matched": side.matched, "total": side.total, "profile": list(side.profile)}
+
+    return {"candidates": of(statistics.candidates), "positions": of(statistics.positions)}

@@ -87,7 +87,7 @@ def draft(
     """Begin an order. Raises EmploymentStartsInThePast."""
     _require_ahead(content, now)
     begun = Order(order_id, reference, 0, OrderStatus.DRAFT, district, area, content, now)
-    changed, event = _happened(begun, OrderDrafted, by, now, _stated(area, content))
+    changed, event = happened(begun, OrderDrafted, by, now, _stated(area, content))
     return changed, [event]
 
 
@@ -97,7 +97,7 @@ def save_draft(order: Order, area: Area, content: Content, by: ActorReference, n
     Raises EmploymentStartsInThePast.
     """
     _require_ahead(content, now)
-    changed, event = _happened(order, OrderDrafted, by, now, _stated(area, content), content=content, area=area)
+    changed, event = happened(order, OrderDrafted, by, now, _stated(area, content), content=content, area=area)
     if _said_of_positions(changed) == _said_of_positions(order):
         return changed, [event]
     positions = tuple(
@@ -105,7 +105,7 @@ def save_draft(order: Order, area: Area, content: Content, by: ActorReference, n
     )
     changed = replace(changed, positions=positions)
     still_open = [one for one in positions if one.status is PositionStatus.OPEN]
-    return changed, [event, *(_of_position(changed, one, PositionChanged, by, now, {}) for one in still_open)]
+    return changed, [event, *(of_position(changed, one, PositionChanged, by, now, {}) for one in still_open)]
 
 
 def place(order: Order, position_ids: list[UUID], by: ActorReference, now: datetime) -> Decision:
@@ -115,7 +115,7 @@ def place(order: Order, position_ids: list[UUID], by: ActorReference, now: datet
     """
     _require_ahead(order.content, now)
     content, today = order.content, local_date(now)
-    placed, event = _happened(
+    placed, event = happened(
         order,
         OrderPlaced,
         by,
@@ -132,34 +132,34 @@ def place(order: Order, position_ids: list[UUID], by: ActorReference, now: datet
         Position(position_id, number, PositionStatus.OPEN, 1, today)
         for number, position_id in zip(numbers, position_ids, strict=False)
     ]
-    cancelled = [_closed(one, PositionStatus.CANCELLED, today) for one in too_many]
+    cancelled = [closed(one, PositionStatus.CANCELLED, today) for one in too_many]
     changes = {one.id: one for one in cancelled}
     positions = tuple(changes.get(one.id, one) for one in order.positions) + tuple(opened)
     placed = replace(placed, positions=positions)
     events: list[Event] = [event]
-    events += [_of_position(placed, one, PositionOpened, by, now, {"opened_on": today}) for one in opened]
+    events += [of_position(placed, one, PositionOpened, by, now, {"opened_on": today}) for one in opened]
     events += [_cancelled(placed, one, by, now) for one in cancelled]
     return placed, events
 
 
 def return_for_completion(order: Order, question: str, by: ActorReference, now: datetime) -> Decision:
     """Ask the manager to complete the order; its positions stay open."""
-    changed, event = _happened(order, OrderReturned, by, now, {}, status=OrderStatus.RETURNED, question=question)
+    changed, event = happened(order, OrderReturned, by, now, {}, status=OrderStatus.RETURNED, question=question)
     return changed, [event]
 
 
 def accept(order: Order, by: ActorReference, now: datetime) -> Decision:
     """Take the order on."""
-    changed, event = _happened(order, OrderAccepted, by, now, {}, status=OrderStatus.ACCEPTED)
+    changed, event = happened(order, OrderAccepted, by, now, {}, status=OrderStatus.ACCEPTED)
     return changed, [event]
 
 
 def cancel(order: Order, reason: OrderCancelReason, by: ActorReference, now: datetime) -> Decision:
     """End the order and cancel the positions that are open; those that are filled stay filled."""
-    changed, event = _happened(order, OrderCancelled, by, now, {"reason": reason}, status=OrderStatus.CANCELLED)
+    changed, event = happened(order, OrderCancelled, by, now, {"reason": reason}, status=OrderStatus.CANCELLED)
     today = local_date(now)
     positions = tuple(
-        _closed(one, PositionStatus.CANCELLED, today) if one.status is PositionStatus.OPEN else one
+        closed(one, PositionStatus.CANCELLED, today) if one.status is PositionStatus.OPEN else one
         for one in order.positions
     )
     changed = replace(changed, positions=positions)
@@ -183,18 +183,20 @@ def _stated(area: Area, content: Content) -> dict[str, Any]:
     }
 
 
-def _closed(position: Position, status: PositionStatus, today: date) -> Position:
+def closed(position: Position, status: PositionStatus, today: date) -> Position:
+    """Return the position as it has ended."""
     return replace(position, status=status, version=position.version + 1, closed_on=today)
 
 
 def _cancelled(order: Order, position: Position, by: ActorReference, now: datetime) -> PositionCancelled:
     facts = {"days_open": position.days_open(local_date(now))}
-    return _of_position(order, position, PositionCancelled, by, now, facts)
+    return of_position(order, position, PositionCancelled, by, now, facts)
 
 
-def _of_position(
+def of_position(
     order: Order, position: Position, event: type[P], by: ActorReference, now: datetime, facts: dict[str, Any]
 ) -> P:
+    """Return what happened to one of the order's positions."""
     return event(
         subject_id=position.id,
         subject_version=position.version,
@@ -218,9 +220,10 @@ def _said_of_positions(order: Order) -> dict[str, Any]:
     }
 
 
-def _happened(
+def happened(
     order: Order, event: type[E], by: ActorReference, now: datetime, facts: dict[str, Any], **changes: Any
 ) -> tuple[Order, E]:
+    """Return the order changed, and what happened to it."""
     changed = replace(order, version=order.version + 1, updated_at=now, **changes)
     fact = event(
         subject_id=order.id,

@@ -38,6 +38,12 @@ def sees_every_district(person: Person) -> bool:
     return bool(person.roles & {HR_CONSULTANT, STEERING_GROUP})
 
 
+def require_whole_city(person: Person) -> None:
+    """Refuse who works for one district only."""
+    if not sees_every_district(person):
+        raise NotAllowed("Only HR-service and the steering group see figures of the whole city.")
+
+
 def require_a_role(person: Person) -> None:
     """Refuse who neither orders, recruits nor steers."""
     if not person.roles & {UNIT_MANAGER, HR_CONSULTANT, STEERING_GROUP}:

@@ -84,15 +84,6 @@ def _least_change(lead: int, gap: int) -> int | None:
     return -(lead // gap + 1) if gap > 0 else lead // -gap + 1
 
 
-def what_would_raise(weights: Weights, levels: Levels, needed: int) -> list[Term]:
-    """Return each single criterion that alone could give ``needed`` more points, at the level it would take."""
-    return [
-        Term(name, weight, level)
-        for name, weight in weights.items()
-        if name in levels and (level := levels[name] + -(-needed // weight)) <= MOST
-    ]
-
-
 def ranked(points: Mapping[str, int], lots: Mapping[str, str]) -> Sequence[str]:
     """Return the candidates by falling points; the lot decides between equals."""
     return sorted(points, key=lambda who: (-points[who], lots[who]))

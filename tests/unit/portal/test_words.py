@@ -11,7 +11,14 @@ from babel.messages.pofile import read_po
 
 from contracts.event import Event
 from contracts.organisation import Area
-from contracts.recruitment import campaign_codes, campaign_events, order_events, screening_codes
+from contracts.recruitment import (
+    campaign_codes,
+    campaign_events,
+    matching_codes,
+    order_events,
+    referral_codes,
+    screening_codes,
+)
 from contracts.recruitment import codes as order_codes
 from contracts.recruitment.application_codes import (
     ApplicationFileStatus,
@@ -22,6 +29,7 @@ from contracts.recruitment.application_codes import (
 )
 from contracts.recruitment.campaign_codes import CampaignCommand, CampaignStatus
 from contracts.recruitment.codes import OrderCommand, OrderStatus
+from contracts.recruitment.referral_codes import FeedbackTemplate, ReferralStatus
 from contracts.specialist_team import (
     api,
     assignment_codes,
@@ -48,12 +56,19 @@ from services.portal import (
     formats,
     forms,
     order_decisions,
+    referral_words,
     refusals,
     subscriptions,
     swedish,
 )
 from services.portal.language import LOCALE_FOLDER, text
-from services.recruitment.domain import application_refusals, campaign_refusals, screening_refusals
+from services.recruitment.domain import (
+    application_refusals,
+    campaign_refusals,
+    matching_refusals,
+    referral_refusals,
+    screening_refusals,
+)
 from services.recruitment.domain import refusals as order_refusals
 from services.specialist_team.domain import (
     assignment_refusals,
@@ -110,9 +125,9 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 
 def test_every_list_of_codes_is_known() -> None:
-    shown_otherwise = {Status, OrderStatus, CampaignStatus}
+    shown_otherwise = {Status, OrderStatus, CampaignStatus, ReferralStatus}
     of_the_team = (codes, assignment_codes, time_codes, api, policy, availability, planning)
-    modules = (*of_the_team, order_codes, campaign_codes, screening_codes)
+    modules = (*of_the_team, order_codes, campaign_codes, screening_codes, referral_codes, matching_codes)
     named = [one for module in modules for one in vars(module).values()]
     of_applications = {ApplicationStatus, Degree, RecognitionGround, RecognitionVerdict}
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
@@ -120,6 +135,8 @@ def test_every_list_of_codes_is_known() -> None:
     assert set(swedish.STATES) == set(Status)
     assert set(swedish.ORDER_LOOKS) == set(OrderStatus)
     assert set(swedish.CAMPAIGN_LOOKS) == set(CampaignStatus)
+    assert set(swedish.REFERRAL_LOOKS) == set(ReferralStatus)
+    assert set(referral_words.FEEDBACK_TEXTS) == set(FeedbackTemplate)
     of_other_pages = {CampaignCommand.CHANGE, CampaignCommand.SET_PROFILE, CampaignCommand.REVISE_PROFILE}
     assert set(campaign_decisions.CAMPAIGN_DECISIONS) == set(CampaignCommand) - of_other_pages
     assert set(order_decisions.ORDER_DECISIONS) == set(OrderCommand) - {OrderCommand.SAVE_DRAFT}
@@ -149,6 +166,7 @@ def test_every_event_is_told_and_listened_to() -> None:
         order_events.OrderReturned,
         order_events.OrderAccepted,
         order_events.OrderCancelled,
+        order_events.OrderClosed,
     ]
     of_campaigns: list[type[Event]] = [*campaign_events.CampaignEvent.__subclasses__()]
     told = [*published(), *of_the_policy, *of_the_team, *of_time, *of_orders, *of_campaigns]
@@ -171,6 +189,8 @@ def refusal_codes() -> set[str]:
         campaign_refusals,
         screening_refusals,
         application_refusals,
+        matching_refusals,
+        referral_refusals,
         spreadsheets,
     )
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
@@ -184,6 +204,7 @@ def refusal_codes() -> set[str]:
         order_refusals.OrderIs,
         campaign_refusals.CampaignIs,
         application_refusals.ApplicationFileIs,
+        referral_refusals.ReferralIs,
     }
     return {one("").code for one in own if one not in naming_a_status} | {"version_conflict", "role_may_not"}
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.recruitment.domain.explaining import Outcome, explained, line_up
+from services.recruitment.domain.explaining import Outcome, explained, line_up, what_would_change
 from services.recruitment.domain.matching_instance import Contradiction
 from services.recruitment.domain.matching_run import Seat, Snapshot, instance_of, record, run
 
@@ -63,39 +63,38 @@ def test_what_comes_out_is_proven_and_everyone_is_answered(snapshot: Snapshot) -
         assert got == ([made.matching[who]] if who in made.matching else [])
 
 
-def reaches(snapshot: Snapshot, who: str, name: str, more: int) -> bool:
-    """Tell whether the candidate gets the position, or something liked better, with so many points more at it."""
-    raised = {other: dict(of) for other, of in snapshot.points.items()}
-    raised[who][name] += more
-    got = run(replace(snapshot, points=raised)).matching.get(who)
-    wishes = snapshot.wishes[who]
-    return got is not None and wishes.index(got) <= wishes.index(name)
-
-
 @settings(max_examples=100)
 @given(snapshots, st.randoms(use_true_random=False))
-def test_so_many_points_more_would_have_sufficed_and_no_fewer(snapshot: Snapshot, chance: Random) -> None:
+def test_the_points_that_were_short_reach_above_the_last_who_got_in(snapshot: Snapshot, chance: Random) -> None:
     made = run(snapshot)
     full = [
         (who, answer)
         for who in snapshot.wishes
         for answer in explained(made, who)
-        if answer.outcome in {Outcome.POSITION_FULL, Outcome.DISTRICT_FULL}
+        if answer.outcome is Outcome.POSITION_FULL and answer.short is not None
     ]
     if not full:
         return
     who, answer = chance.choice(full)
-    most = snapshot.positions[answer.position].most - (answer.points or 0)
-    enough = [more for more in range(most + 1) if reaches(snapshot, who, answer.position, more)]
-    assert enough == ([] if answer.short is None else list(range(answer.short, most + 1)))
+    raised = {name: dict(of) for name, of in snapshot.points.items()}
+    raised[who][answer.position] += answer.short or 0
+    last = made.instance.positions[answer.position].ranking[(answer.cut_off or 0) - 1]
+    ranking = instance_of(replace(snapshot, points=raised)).positions[answer.position].ranking
+    assert ranking.index(who) < ranking.index(last)
 
 
-def test_who_is_pushed_out_may_push_somebody_on_who_comes_here_in_turn() -> None:
-    wishes = {"a": ("p",), "b": ("p", "q"), "c": ("q", "p")}
-    points = {"a": {"p": 5}, "b": {"p": 6, "q": 8}, "c": {"q": 7, "p": 9}}
-    seats = {"p": Seat(1, "d", 10), "q": Seat(1, "d", 10)}
-    [answer] = explained(run(Snapshot(seats, {}, wishes, points, {}, SEED)), "a")
-    assert (answer.cut_off_points, answer.points, answer.short) == (6, 5, 5), "one more passes b, but then c comes"
+@settings(max_examples=60)
+@given(snapshots)
+def test_what_would_change_a_match_does(snapshot: Snapshot) -> None:
+    made = run(snapshot)
+    for who, wishes in snapshot.wishes.items():
+        for raised in what_would_change(made, who, {"a": 3, "b": 1}, {"a": 1, "b": 3}):
+            more = raised.term.points - {"a": 3, "b": 3}[raised.term.criterion]
+            points = dict(snapshot.points)
+            points[who] = {name: have + more for name, have in points[who].items()}
+            after = run(replace(snapshot, points=points)).matching
+            assert after[who] == raised.position
+            assert who not in made.matching or wishes.index(after[who]) < wishes.index(made.matching[who])
 
 
 @settings(max_examples=60)

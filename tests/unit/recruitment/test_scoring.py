@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from services.recruitment.domain.lot import commitment, holds, lot
-from services.recruitment.domain.scoring import Term, ranked, robustness, score, what_would_raise
+from services.recruitment.domain.scoring import ranked, robustness, score
 
 WEIGHTS = {"utredning": 5, "samtal": 3, "lag": 2}
 NAMES = sorted(WEIGHTS)
@@ -46,12 +46,6 @@ def test_the_named_swing_turns_the_order_and_a_smaller_one_does_not(
         for change in range(-abs(swing.change) + 1, abs(swing.change)):
             if weight + change >= 0:
                 assert lead({**known, name: weight + change}) >= 0
-
-
-def test_what_would_raise_names_single_criteria_that_suffice() -> None:
-    found = what_would_raise(WEIGHTS, {"utredning": 3, "samtal": 2, "lag": 0}, 5)
-    assert found == [Term("utredning", 5, 4), Term("samtal", 3, 4), Term("lag", 2, 3)]
-    assert what_would_raise(WEIGHTS, {"utredning": 4, "samtal": 4, "lag": 4}, 1) == []
 
 
 def test_the_lot_decides_only_between_equals() -> None:

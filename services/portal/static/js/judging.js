@@ -8,7 +8,7 @@ const criteria = [...form.querySelectorAll(".judge")];
 
 function next(from) {
   const after = criteria[criteria.indexOf(from) + 1];
-  const target = after ? (after.querySelector(":checked") ?? after.querySelector("[type=radio]")) : form.querySelector("button:last-of-type");
+  const target = after ? (after.querySelector("[type=radio]:checked") ?? after.querySelector("[type=radio]")) : form.querySelector("button:last-of-type");
   target.focus();
 }
 
@@ -20,7 +20,8 @@ form.addEventListener("keydown", (event) => {
     event.preventDefault();
     next(one);
   } else if (/^\d$/.test(event.key) && event.target.matches("[type=radio]")) {
-    const step = one.querySelectorAll("[type=radio]")[Number(event.key)];
+    const steps = [...one.querySelectorAll("[type=radio]")];
+    const step = steps.find((radio) => radio.value === event.key) ?? (/^\d$/.test(steps[0].value) ? null : steps[Number(event.key) - 1]);
     if (!step) return;
     event.preventDefault();
     step.click();
