@@ -21,7 +21,7 @@ CAMPAIGN_STATES: Final[dict[CampaignStatus, tuple[str, str, str]]] = {
     CampaignStatus.PREPARING: (word("Förbereds"), "s-draft", "grey"),
     CampaignStatus.PUBLISHED: (word("Tar emot ansökningar"), "s-under-way", "green"),
     CampaignStatus.CLOSED_FOR_APPLICATIONS: (word("Ansökan har stängt"), "s-offered", "petrol"),
-    CampaignStatus.DECIDED: (word("Avgjord"), "s-accepted", "blue"),
+    CampaignStatus.DECIDED: (word("Avgjord"), "s-triaged", "blue"),
     CampaignStatus.CLOSED: (word("Avslutad"), "s-done", "grey"),
     CampaignStatus.CANCELLED: (word("Inställd"), "s-no", "grey"),
 }

@@ -16,7 +16,7 @@ from services.portal.language import word
 
 REFERRAL_STATES: Final[dict[ReferralStatus, tuple[str, str, str]]] = {
     ReferralStatus.PROPOSED: (word("Föreslagen"), "s-new", "blue"),
-    ReferralStatus.CHOSEN: (word("Vald"), "s-accepted", "petrol"),
+    ReferralStatus.CHOSEN: (word("Vald"), "s-triaged", "petrol"),
     ReferralStatus.PASSED_OVER: (word("Inte vald"), "s-no", "grey"),
     ReferralStatus.OFFERED: (word("Erbjuden"), "s-offered", "petrol"),
     ReferralStatus.ACCEPTED: (word("Anställd"), "s-done", "green"),

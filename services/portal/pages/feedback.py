@@ -14,7 +14,7 @@ from libs.refusals import NotFound, Unavailable
 from services.portal import forms
 from services.portal.access import Here, Portal, Posted, Recruiter
 from services.portal.forms import Form
-from services.portal.language import text
+from services.portal.language import text, word
 from services.portal.referral_decisions import shown_level
 from services.portal.referral_words import FEEDBACK_TEXTS, REFERRAL_FIELDS, REFERRAL_TROUBLES
 from services.portal.refusals import Trouble, trouble
@@ -26,6 +26,7 @@ router: Final = APIRouter(include_in_schema=False)
 
 _SERVICE_AWAY: Final = 503
 _FIELDS: Final = ("template", "text")
+_UNFINISHED: Final = word("Skriv klart beskedet med egna ord. Mallen är bara en början.")
 
 
 @router.get("/rekrytering/omgangar/{campaign_id}/aterkoppling")
@@ -69,6 +70,8 @@ async def give(
     one = await _waiting(here, token, campaign_id, application_id)
     given = {"expected_version": form.version, **form.values}
     body, form.errors = forms.read(GiveFeedback, given, REFERRAL_FIELDS)
+    if body is not None and body.text == text(FEEDBACK_TEXTS[body.template]).strip():
+        body, form.errors = None, {"text": text(_UNFINISHED)}
     if body is None:
         return await _show(request, here, visitor, campaign_id, one, form, status=422)
     try:

@@ -6,8 +6,10 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from contracts.recruitment.referral_codes import FeedbackTemplate
 from libs.refusals import Unavailable
 from services.portal import formats
+from services.portal.referral_words import FEEDBACK_TEXTS
 from tests.avlasta import Avlasta, Browser
 from tests.builders.applications import PLANTED
 from tests.builders.tokens import FARSTA, HR_CONSULTANT, SODERMALM
@@ -42,6 +44,8 @@ async def concluded(hr: Browser, base: str, version: int, ids: list[str]) -> Non
     for one in ids[1:]:
         written = await hr.get(f"{base}/aterkoppling/{one}")
         assert "Du uppfyller kraven." in told(written)
+        begun = {"template": "no_position_left", "text": FEEDBACK_TEXTS[FeedbackTemplate.NO_POSITION_LEFT]}
+        assert "Skriv klart beskedet" in told(await hr.post(f"{base}/aterkoppling/{one}", version="1", **begun))
         fields = {"template": "closer_to_profile", "text": "Tack för din ansökan. Fler år av utredning behövdes."}
         assert (await hr.post(f"{base}/aterkoppling/{one}", version="1", **fields)).status_code == 303
     assert "Alla har fått besked." in told(await hr.get(f"{base}/aterkoppling"))
