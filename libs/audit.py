@@ -74,10 +74,15 @@ def seal(previous: bytes, row: Mapping[str, Any]) -> bytes:
 
 async def record(tx: Transaction, events: Sequence[Event], reason: str | None) -> None:
     """Add what ``events`` say happened, with the deciding person's reason at the first, and seal it."""
+    await record_each(tx, [(event, reason if number == 0 else None) for number, event in enumerate(events)])
+
+
+async def record_each(tx: Transaction, told: Sequence[tuple[Event, str | None]]) -> None:
+    """Add what each event says happened, each with its own reason, and seal it."""
     head = (await tx.execute(_take_head)).one()
     seq, previous = head.seq, head.hash
     rows = []
-    for number, event in enumerate(events):
+    for event, reason in told:
         seq += 1
         row = {
             "seq": seq,
@@ -87,7 +92,7 @@ async def record(tx: Transaction, events: Sequence[Event], reason: str | None) -
             "action": event.type,
             "subject_id": event.subject_id,
             "subject_version": event.subject_version,
-            "reason": reason if number == 0 else None,
+            "reason": reason,
             "data": _data(event),
             "previous": previous,
         }

@@ -64,6 +64,10 @@ class Command:
         self._key = key
         self._fingerprint = fingerprint
 
+    def keyed(self, keyed: Callable[[bytes], bytes]) -> "Command":
+        """Return the command with a digest that only who has a key can make: its body could be guessed."""
+        return Command(self._database, self._occasion, self._key, keyed(self._fingerprint))
+
     async def __call__(
         self, use_case: Callable[[Transaction, Occasion], Awaitable[BaseModel]], status: int = 200
     ) -> Response:

@@ -24,3 +24,9 @@ async def publish(tx: Transaction, events: Sequence[Event], reason: str | None) 
     """Record what happened and let it be published, in this transaction."""
     await audit.record(tx, events, reason)
     await outbox.append(tx, events)
+
+
+async def publish_each(tx: Transaction, told: Sequence[tuple[Event, str | None]]) -> None:
+    """Record and publish many changes at once, each with its own reason, in this transaction."""
+    await audit.record_each(tx, told)
+    await outbox.append(tx, [event for event, _ in told])

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-import openpyxl
-
 from contracts.problem import FieldError
 from libs.refusals import Invalid
 
@@ -138,6 +136,8 @@ def _decoded(content: bytes) -> str:
 
 
 def _workbook(content: bytes) -> Iterator[list[str]]:
+    import openpyxl  # noqa: PLC0415 - brings numpy; a service that reads no workbook starts without them
+
     _require_safe(content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)

@@ -26,6 +26,31 @@ settings.register_profile("avlasta", deadline=None, suppress_health_check=[Healt
 settings.load_profile("avlasta")
 
 FreshDatabase = Callable[[str], str]
+_TOGETHER = ("browser", "system")
+"""They use one whole system with its demo data, which takes a minute to start: one process runs them all."""
+_LONGEST_FIRST = (
+    "browser/test_pages",
+    *_TOGETHER,
+    "faults/test_crashes",
+    "faults",
+    "deploy",
+    "integration",
+    "acceptance",
+)
+"""Everything else is handed out by file: what takes minutes begins first, so that nobody waits for it at the end."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say what is run by one process, and begin with what takes longest."""
+    paths = {item: item.path.relative_to(Path(__file__).parent).as_posix() for item in items}
+    for item, path in paths.items():
+        item.add_marker(pytest.mark.xdist_group("system" if path.startswith(_TOGETHER) else path))
+    items.sort(key=lambda item: _turn(paths[item]))
+
+
+def _turn(path: str) -> int:
+    return next((turn for turn, start in enumerate(_LONGEST_FIRST) if path.startswith(start)), len(_LONGEST_FIRST))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import base64
 import os
 import signal
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,10 @@ from deploy.local import jars
 from deploy.local.process import Child, is_busy
 
 _LOGGING = Path(__file__).with_name("log4j2.xml")
-_JAVA_OPTIONS = ("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
+COLLECTOR = "-XX:+UseSerialGC"
+ARCHIVE = jars.ROOT / ".local" / "kafka-classes.jsa"
+"""Made by ``class_archive``; the runtime passes over one that does not fit."""
+_JAVA_OPTIONS = ("-Xms64m", "-Xmx256m", COLLECTOR, "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
 
 
 class Listener(NamedTuple):
@@ -26,13 +30,22 @@ class Listener(NamedTuple):
 class Kafka:
     """A broker that can be started, stopped, killed and started again on the same folder and ports."""
 
-    def __init__(self, folder: Path, port: int, controller_port: int, extra: Listener | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        port: int,
+        controller_port: int,
+        extra: Listener | None = None,
+        java_options: Sequence[str] = (f"-XX:SharedArchiveFile={ARCHIVE}",),
+    ) -> None:
+        """Take the folder and ports to use; nothing is started."""
         self.folder = folder.resolve()
         self.port = port
         self.controller_port = controller_port
         self.extra = extra
         self.child = Child(self.folder, "kafka")
         self._data = self.folder / "data"
+        self._java_options = java_options
 
     @property
     def bootstrap(self) -> str:
@@ -113,7 +126,13 @@ class Kafka:
             raise self.child.failure(message)
 
     def _java(self, main_class: str, *arguments: str) -> None:
-        options = [*_JAVA_OPTIONS, f"-Dlog4j2.configurationFile={_LOGGING}", "-cp", jars.class_path()]
+        options = [
+            *_JAVA_OPTIONS,
+            *self._java_options,
+            f"-Dlog4j2.configurationFile={_LOGGING}",
+            "-cp",
+            jars.class_path(),
+        ]
         foreign = ("JAVA", "JDK", "KAFKA", "_JAVA")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         self.child.start([str(JAVA), *options, main_class, *arguments], environment=environment)

@@ -90,6 +90,7 @@ def kafka() -> None:
     stamp = ROOT / ".local" / "jars" / ".checked"
     if not is_current(stamp, wanted):
         work("Fetching Apache Kafka (about half a minute)", [str(BIN / "python"), "-m", "deploy.local.jars"])
+        work("Preparing Apache Kafka (about ten seconds)", [str(BIN / "python"), "-m", "deploy.local.class_archive"])
         stamp.write_text(wanted)
 
 

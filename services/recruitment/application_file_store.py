@@ -1,12 +1,12 @@
 """Files with applications in the database: as they were checked, and the fate of every row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Row, and_, bindparam, func, select
 
 from contracts.problem import FieldError
 from contracts.recruitment.application_codes import ApplicationFate, ApplicationFileStatus
@@ -132,14 +132,22 @@ async def settle(
     tx: Transaction,
     row: AnyRow,
     fate: ApplicationFate,
-    errors: Iterable[FieldError] = (),
-    application_id: UUID | None = None,
+    errors: Iterable[FieldError],
 ) -> None:
-    """Store what became of a row; what it said is needed no more."""
+    """Store what became of a row that was not taken in; what it said is needed no more."""
     mine = and_(application_row.c.file_id == row.file_id, application_row.c.number == row.number)
     gone = {"key_id": None, "content": None}
-    changed = {"fate": fate, "errors": _told(errors), "application_id": application_id, **gone}
+    changed = {"fate": fate, "errors": _told(errors), **gone}
     await tx.execute(application_row.update().where(mine).values(changed))
+
+
+async def settle_taken(tx: Transaction, file_id: UUID, taken: Mapping[int, tuple[ApplicationFate, UUID]]) -> None:
+    """Store what became of rows that were taken in, by number; what they said is needed no more."""
+    mine = and_(application_row.c.file_id == file_id, application_row.c.number == bindparam("row"))
+    settled: dict[str, Any] = {"fate": bindparam("became"), "application_id": bindparam("taken_as")}
+    changed = application_row.update().where(mine).values(settled | {"key_id": None, "content": None})
+    rows = [{"row": number, "became": fate, "taken_as": into} for number, (fate, into) in taken.items()]
+    await tx.execute(changed, rows)
 
 
 async def finish(tx: Transaction, file_id: UUID, now: datetime) -> None:

@@ -29,7 +29,7 @@ from services.recruitment import (
     referral_store,
 )
 from services.recruitment.application_file_store import AnyRow, Checked
-from services.recruitment.application_intake import Intake, take
+from services.recruitment.application_intake import Coming, Intake, take
 from services.recruitment.domain import application, campaign_rules
 from services.recruitment.domain.application import Application
 from services.recruitment.domain.application_judging import Facts, Judged, judge, read_one, recognised
@@ -47,7 +47,7 @@ from services.recruitment.personal_data import PersonalData, Sealed
 
 log = structlog.get_logger()
 
-UNIT: Final = 20
+UNIT: Final = 100
 """How many rows are one unit of work: a kill costs at most these, and they are taken again whole."""
 KEPT: Final = timedelta(hours=24)
 """How long what a checked file says is kept for its run."""
@@ -109,44 +109,50 @@ async def take_in(tx: Transaction, now: datetime, personal: PersonalData) -> boo
     """Take in the next rows of what is ordered; True when there may be more.
 
     A row, its application and its fate are one: after a kill the rows that are not settled are taken again, those that
-    are settled are not. A row that fails unexpectedly is told and does not stand in the others' way.
+    are settled are not. When something fails unexpectedly, the unit is taken row by row: the row that fails is told
+    and does not stand in the others' way.
     """
     file = await application_file_store.running(tx)
     if file is None:
         return False
     rows = await application_file_store.waiting_rows(tx, file.id, UNIT)
-    found = await campaign_store.load(tx, file.campaign_id)
-    for row in rows:
-        await _take_in_row(tx, file, row, found, personal, now)
+    by = ActorReference(id=file.checked_by, role=IMPORT)
+    into = Intake(await campaign_store.load(tx, file.campaign_id), personal, by, now)
+    if rows and not await _take_in_rows(tx, file, rows, into):
+        for row in rows:
+            if not await _take_in_rows(tx, file, [row], into):
+                unexpected = FieldError(field="reference", code="unexpected", message="Nothing of the row was kept.")
+                await application_file_store.settle(tx, row, ApplicationFate.WRONG, [unexpected])
     if not rows:
         await application_file_store.finish(tx, file.id, now)
     return True
 
 
-async def _take_in_row(
-    tx: Transaction, file: AnyRow, row: AnyRow, found: Campaign, personal: PersonalData, now: datetime
-) -> None:
+async def _take_in_rows(tx: Transaction, file: AnyRow, rows: Sequence[AnyRow], into: Intake) -> bool:
+    """Take the rows in, all or none; tell whether that went well."""
     try:
         async with tx.begin_nested():
-            await _settle(tx, file, row, found, personal, now)
+            await _settle(tx, file, rows, into)
     except Exception as error:
         if is_outage(error):
             raise
         kind = type(error).__name__  # no more of it: an error may quote what the row says
-        log.error("row not taken in", action="import.failed", row=row.number, kind=kind)  # noqa: TRY400
-        unexpected = FieldError(field="reference", code="unexpected", message="Nothing of the row was kept.")
-        await application_file_store.settle(tx, row, ApplicationFate.WRONG, [unexpected])
+        numbers = [row.number for row in rows]
+        log.error("rows not taken in", action="import.failed", rows=numbers, kind=kind)  # noqa: TRY400
+        return False
+    return True
 
 
-async def _settle(
-    tx: Transaction, file: AnyRow, row: AnyRow, found: Campaign, personal: PersonalData, now: datetime
-) -> None:
-    sealed = Sealed(row.key_id, bytes(row.content))
-    opened = personal.open(application_file_store.row_id(file.id, row.number), sealed)
-    content = ApplicationContent.model_validate(opened)
-    by, why = ActorReference(id=file.checked_by, role=IMPORT), f"rad {row.number}, ansökningsnummer {content.reference}"
-    fate, application_id = await take(tx, content, Intake(found, personal, by, now, why))
-    await application_file_store.settle(tx, row, fate, application_id=application_id)
+async def _settle(tx: Transaction, file: AnyRow, rows: Sequence[AnyRow], into: Intake) -> None:
+    coming = []
+    for row in rows:
+        sealed = Sealed(row.key_id, bytes(row.content))
+        opened = into.personal.open(application_file_store.row_id(file.id, row.number), sealed)
+        content = ApplicationContent.model_validate(opened)
+        coming.append(Coming(content, f"rad {row.number}, ansökningsnummer {content.reference}"))
+    taken = await take(tx, coming, into)
+    became = {row.number: one for row, one in zip(rows, taken, strict=True)}
+    await application_file_store.settle_taken(tx, file.id, became)
 
 
 async def send(
@@ -156,19 +162,17 @@ async def send(
     role = campaign_rules.require_hr(person(occasion))
     found = await campaign_store.load(tx, campaign_id)
     require_open(found)
-    known = await application_store.known_as(tx, campaign_id, body.reference)
+    known = await application_store.known_as(tx, campaign_id, [body.reference])
     facts = Facts(
         found.openings,
         found.opens_on,
         local_date(occasion.now),
-        {body.reference: known} if known else {},
+        known,
         personal.keyed,
     )
     content = read_one(body.cells(), facts)
-    into = Intake(
-        found, personal, occasion.actor.acting_as(role), occasion.now, f"ansökningsnummer {content.reference}"
-    )
-    fate, application_id = await take(tx, content, into)
+    into = Intake(found, personal, occasion.actor.acting_as(role), occasion.now)
+    [(fate, application_id)] = await take(tx, [Coming(content, f"ansökningsnummer {content.reference}")], into)
     if fate is ApplicationFate.DIFFERS:
         raise ApplicationDiffers("An application with this number says something else; what is there stands.")
     return await application_store.load(tx, application_id)

@@ -1,5 +1,6 @@
-"""One application in: stored once, whichever way and however often it comes; identity and merits sealed apart."""
+"""Applications in: stored once, whichever way and however often they come; identity and merits sealed apart."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -11,10 +12,10 @@ from contracts.recruitment.application_codes import ApplicationFate, Application
 from contracts.recruitment.referral_codes import ReferralEnding
 from libs.database import Transaction
 from services.recruitment import application_store, referral_store
-from services.recruitment.application_store import Person
+from services.recruitment.application_store import New, Person
 from services.recruitment.domain import application, masking
 from services.recruitment.domain.application import Application
-from services.recruitment.domain.application_judging import wished
+from services.recruitment.domain.application_judging import Known, wished
 from services.recruitment.domain.application_rows import ApplicationContent
 from services.recruitment.domain.campaign import Campaign
 from services.recruitment.domain.personal_marks import marks_of
@@ -25,38 +26,68 @@ _IDENTITY: Final = ("email", "experience", "first_name", "identity_number", "las
 
 
 class Intake(NamedTuple):
-    """Into which campaign, sealed how, by whom, when, and what the record says of where it came from."""
+    """Into which campaign, sealed how, by whom and when."""
 
     campaign: Campaign
     personal: PersonalData
     by: ActorReference
     now: datetime
+
+
+class Coming(NamedTuple):
+    """What an application says, and what the record says of where it came from."""
+
+    content: ApplicationContent
     why: str
 
 
-async def take(tx: Transaction, content: ApplicationContent, into: Intake) -> tuple[ApplicationFate, UUID]:
-    """Do with an application what holds now: it may have come another way since it was judged."""
-    known = await application_store.known_as(tx, into.campaign.id, content.reference)
-    if known is None:
-        return ApplicationFate.IMPORTED, (await _receive(tx, content, into)).id
+Taken = tuple[ApplicationFate, UUID]
+
+
+async def take(tx: Transaction, coming: Sequence[Coming], into: Intake) -> list[Taken]:
+    """Do with each application what holds now: it may have come another way since it was judged. Each number once."""
+    references = [one.content.reference for one in coming]
+    known = await application_store.known_as(tx, into.campaign.id, references)
+    received = await _receive(tx, [one for one in coming if one.content.reference not in known], into)
+    return [
+        received.get(one.content.reference) or await _again(tx, one, known[one.content.reference], into)
+        for one in coming
+    ]
+
+
+async def _again(tx: Transaction, coming: Coming, known: Known, into: Intake) -> Taken:
+    content = coming.content
     if content.withdrawn_on and not known.withdrawn:
         there = await application_store.load(tx, known.id, lock=True)
         withdrawn = application.withdraw(there, content.withdrawn_on, into.by, into.now)
-        await application_store.save(tx, withdrawn, into.why)
+        await application_store.save(tx, withdrawn, coming.why)
         await referral_store.end_of_application(tx, known.id, ReferralEnding.WITHDRAWN, into.by, into.now)
         return ApplicationFate.WITHDRAWN, known.id
     same = into.personal.keyed(content.said) == known.said
     return (ApplicationFate.ALREADY_THERE if same else ApplicationFate.DIFFERS), known.id
 
 
-async def _receive(tx: Transaction, content: ApplicationContent, into: Intake) -> Application:
-    """Store the application; one that came withdrawn is received and then withdrawn."""
-    found, personal = into.campaign, into.personal
+async def _receive(tx: Transaction, coming: Sequence[Coming], into: Intake) -> dict[str, Taken]:
+    """Store the applications; one that came withdrawn is received and then withdrawn."""
+    if not coming:
+        return {}
+    first = await application_store.next_number(tx, into.campaign.id)
+    new = [_new(one, number, into) for number, one in enumerate(coming, start=first)]
+    await application_store.add(tx, new)
+    for one, made in zip(coming, new, strict=True):
+        if one.content.withdrawn_on:
+            withdrawn = application.withdraw(made.application, one.content.withdrawn_on, into.by, into.now)
+            await application_store.save(tx, withdrawn, one.why)
+    return {made.person.source_reference: (ApplicationFate.IMPORTED, made.application.id) for made in new}
+
+
+def _new(coming: Coming, number: int, into: Intake) -> New:
+    content, found, personal = coming.content, into.campaign, into.personal
     made = Application(
         id=uuid7(),
         campaign_id=found.id,
         candidate_id=uuid7(),
-        number=await application_store.next_number(tx, found.id),
+        number=number,
         version=0,
         status=ApplicationStatus.RECEIVED,
         received_on=content.received_on,
@@ -71,9 +102,4 @@ async def _receive(tx: Transaction, content: ApplicationContent, into: Intake) -
         content.reference,
         personal.keyed(content.said),
     )
-    received, event = application.receive(made, into.by, into.now)
-    await application_store.add(tx, (received, event), who, into.why)
-    if content.withdrawn_on:
-        withdrawn = application.withdraw(received, content.withdrawn_on, into.by, into.now)
-        await application_store.save(tx, withdrawn, into.why)
-    return received
+    return New(*application.receive(made, into.by, into.now), who, coming.why)

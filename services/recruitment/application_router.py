@@ -168,7 +168,9 @@ async def list_applications(
 @router.post("/campaigns/{campaignId}/applications", response_model=Application)
 async def send(command: RunCommand, campaign_id: CampaignId, body: SendApplication, personal: Personal) -> Response:
     """Take one application in; sent again under the same reference it is found, and a withdrawal is noted."""
-    return await command(lambda tx, o: _told(tx, application_handlers.send(tx, o, campaign_id, body, personal)))
+    return await command.keyed(personal.keyed)(
+        lambda tx, o: _told(tx, application_handlers.send(tx, o, campaign_id, body, personal))
+    )
 
 
 @router.post("/applications/{applicationId}/withdraw", response_model=Application)

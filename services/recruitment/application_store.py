@@ -1,7 +1,7 @@
 """Applications in the database: what is read without knowing who it is, and the two things that happen to them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, func, select
 
 from contracts.recruitment.application_codes import ApplicationStatus
+from contracts.recruitment.application_events import ApplicationEvent
 from libs import publishing
 from libs.database import Transaction
 from services.recruitment.application_tables import (
@@ -38,6 +39,16 @@ class Person:
     said: bytes
 
 
+@dataclass(frozen=True)
+class New:
+    """An application that has come in: what is told of it, who it is from, and what the record says of its source."""
+
+    application: Application
+    event: ApplicationEvent
+    person: Person
+    why: str
+
+
 def _application(row: Row[Any]) -> Application:
     return Application(
         **{name: getattr(row, name) for name in _PLAIN},
@@ -58,17 +69,22 @@ async def next_number(tx: Transaction, campaign_id: UUID) -> int:
     return ((await tx.execute(mine)).scalar_one() or 0) + 1
 
 
-async def add(tx: Transaction, received: Decision, person: Person, why: str) -> None:
-    """Store a new application of a candidate of its own, identity and merits apart, and publish it."""
-    one, event = received
-    await tx.execute(candidate.insert(), {"id": one.candidate_id, "created_at": event.occurred_at})
-    await tx.execute(candidate_identity.insert(), {"candidate_id": one.candidate_id, **person.identity._asdict()})
-    marks = [{"candidate_id": one.candidate_id, "mark": mark} for mark in dict.fromkeys(person.marks)]
+async def add(tx: Transaction, new: Sequence[New]) -> None:
+    """Store new applications, each of a candidate of its own, identity and merits apart, and publish them."""
+    people = [(one.application.candidate_id, one) for one in new]
+    await tx.execute(candidate.insert(), [{"id": who, "created_at": one.event.occurred_at} for who, one in people])
+    identities = [{"candidate_id": who, **one.person.identity._asdict()} for who, one in people]
+    await tx.execute(candidate_identity.insert(), identities)
+    marks = [{"candidate_id": who, "mark": mark} for who, one in people for mark in dict.fromkeys(one.person.marks)]
     await tx.execute(candidate_mark.insert(), marks)
-    source = {"source_reference": person.source_reference, "said": person.said}
-    await tx.execute(application.insert(), _row(one) | source)
-    await tx.execute(application_merit.insert(), {"application_id": one.id, **person.merits._asdict()})
-    await publishing.publish(tx, [event], why)
+    rows = [
+        _row(one.application) | {"source_reference": one.person.source_reference, "said": one.person.said}
+        for one in new
+    ]
+    await tx.execute(application.insert(), rows)
+    merits = [{"application_id": one.application.id, **one.person.merits._asdict()} for one in new]
+    await tx.execute(application_merit.insert(), merits)
+    await publishing.publish_each(tx, [(one.event, one.why) for one in new])
 
 
 async def save(tx: Transaction, decision: Decision, why: str | None) -> None:
@@ -103,15 +119,19 @@ async def known(tx: Transaction, campaign_id: UUID) -> dict[str, Known]:
     """Return the campaign's applications by the source system's number."""
     columns = (application.c.id, application.c.source_reference, application.c.said, application.c.status)
     rows = await tx.execute(select(*columns).where(application.c.campaign_id == campaign_id))
-    withdrawn = ApplicationStatus.WITHDRAWN
-    return {row.source_reference: Known(row.id, bytes(row.said), row.status == withdrawn) for row in rows}
+    return {row.source_reference: _known(row) for row in rows}
 
 
-async def known_as(tx: Transaction, campaign_id: UUID, source_reference: str) -> Known | None:
-    """Return the application with the source system's number, or None."""
-    mine = (application.c.campaign_id == campaign_id) & (application.c.source_reference == source_reference)
-    row = (await tx.execute(select(application).where(mine))).one_or_none()
-    return Known(row.id, bytes(row.said), row.status == ApplicationStatus.WITHDRAWN) if row else None
+async def known_as(tx: Transaction, campaign_id: UUID, references: Collection[str]) -> dict[str, Known]:
+    """Return the applications with these of the source system's numbers, by number."""
+    columns = (application.c.id, application.c.source_reference, application.c.said, application.c.status)
+    query = select(*columns).where(application.c.campaign_id == campaign_id)
+    rows = await tx.execute(query.where(application.c.source_reference.in_(references)))
+    return {row.source_reference: _known(row) for row in rows}
+
+
+def _known(row: Any) -> Known:
+    return Known(row.id, bytes(row.said), row.status == ApplicationStatus.WITHDRAWN)
 
 
 async def people(tx: Transaction, marks: Iterable[bytes]) -> dict[bytes, list[str]]:

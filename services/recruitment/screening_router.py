@@ -53,7 +53,7 @@ async def declare(command: RunCommand, campaign_id: CampaignId, body: DeclareCon
         await screening_handlers.declare(tx, occasion, campaign_id, body, personal)
         return ConflictDeclaration(campaign=campaign_id, declared_at=occasion.now)
 
-    return await command(answer)
+    return await command.keyed(personal.keyed)(answer)
 
 
 @router.post("/campaigns/{campaignId}/screening/take", response_model=GivenApplication)

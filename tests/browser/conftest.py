@@ -13,8 +13,12 @@ from tests.browser.people import Person, SignIn, watched
 
 
 @pytest.fixture
-def sign_in(browser: Browser, system: System) -> Iterator[SignIn]:
-    """`sign_in("farsta-chef", width=360, scheme="dark")` answers a person; a page with errors fails the test."""
+def sign_in(browser: Browser, demo_data: System) -> Iterator[SignIn]:
+    """`sign_in("farsta-chef", width=360, scheme="dark")` answers a person; a page with errors fails the test.
+
+    What people do here comes after the demo's story, as on anybody's machine.
+    """
+    system = demo_data
     people: list[Person] = []
     contexts = []
 

@@ -4,6 +4,7 @@ What is chosen and written in fields is not counted. A test fails when a journey
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import httpx
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import Page
 
 from deploy.local.system import System
+from libs.calendar import local_date, now
 from tests.browser.people import COORDINATOR, MANAGER, Person, SignIn
 from tests.browser.test_without_mouse_or_script import tab_to
 from tests.builders.specialist_team import a_draft_body
@@ -88,6 +90,9 @@ def test_a_coordinator_decides_the_oldest(system: System, sign_in: SignIn, act: 
     act(coordinator, "button", "Bedöm och sätt i kö")
     coordinator.page.wait_for_url("**klart=triage")
     coordinator.page.get_by_label("Omfattning", exact=True).fill("20")
+    first = local_date(now()) + timedelta(weeks=40)  # whoever has asked: then there is time
+    coordinator.page.get_by_label("Från och med").first.fill(first.isoformat())
+    coordinator.page.get_by_label("Till och med").first.fill((first + timedelta(weeks=4)).isoformat())
     coordinator.page.get_by_label("Skäl till valet").fill(REASON)
     act(coordinator, "button", "Erbjud vald specialist")
     coordinator.page.wait_for_url("**klart=offer")

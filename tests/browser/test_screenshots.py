@@ -6,8 +6,6 @@
 import os
 from pathlib import Path
 
-import pytest
-
 from tests.browser.people import SignIn
 
 PICTURES = {
@@ -18,7 +16,6 @@ PICTURES = {
 }
 
 
-@pytest.mark.usefixtures("demo_data")
 def test_screenshots(sign_in: SignIn, tmp_path: Path) -> None:
     folder = Path(os.environ.get("AVLASTA_IMAGES", tmp_path))
     folder.mkdir(parents=True, exist_ok=True)

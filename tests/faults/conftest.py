@@ -70,6 +70,7 @@ class World:
             "AVLASTA_DATABASE_URL": url,
             "AVLASTA_KAFKA_BOOTSTRAP": self.kafka.bootstrap,
             "AVLASTA_ISSUER": self.issuer,
+            "AVLASTA_TRACE_RATIO": "0.1",
         }
         service = Service(self._folder, instance, module, free_port(), known | settings)
         self.services.append(service)
@@ -91,7 +92,7 @@ class World:
         """Return rows from the ledger's database."""
         return evidence.rows(self.ledger_url, statement)
 
-    async def until(self, reached: Callable[[], bool], seconds: float = 60) -> float:
+    async def until(self, reached: Callable[[], bool], seconds: float = 120) -> float:
         """Return after how many seconds it was reached; fails when it is not within a generous time."""
         started = time.monotonic()
         while not await asyncio.to_thread(_quietly, reached):

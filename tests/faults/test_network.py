@@ -63,7 +63,7 @@ async def test_the_way_to_the_broker(world: World, far_kafka: tuple[Kafka, Proxy
 
 async def _suffer(world: World, proxy: Proxy, what: str) -> set[str]:
     writers = world.writers(world.services[0], count=4, seconds=60)
-    writing = asyncio.create_task(writers.write(pause=0.05))
+    writing = asyncio.create_task(writers.write(pause=0.2))
     resumed = {}
     for trouble in TROUBLES:
         before = world.effects()

@@ -16,7 +16,7 @@ async def test_broker_goes_away(world: World) -> None:
     team, ledger = world.team(), world.ledger()
     await world.start(team, ledger)
     writers = world.writers(team, count=4)
-    writing = asyncio.create_task(writers.write(pause=0.05))
+    writing = asyncio.create_task(writers.write(pause=0.4))
     resumed = []
     for away in itertools.islice(itertools.cycle([world.kafka.kill, world.kafka.stop]), ROUNDS):
         await asyncio.to_thread(away)

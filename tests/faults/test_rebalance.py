@@ -19,7 +19,7 @@ async def test_rebalance_in_mid_batch(world: World) -> None:
     team, ledgers = world.team(), [world.ledger(AVLASTA_SLOW_MS="2"), world.ledger(AVLASTA_SLOW_MS="2")]
     await world.start(team, *ledgers)
     writers = world.writers(team, count=4)
-    writing = asyncio.create_task(writers.write())
+    writing = asyncio.create_task(writers.write(pause=0.1))
     started, moves = time.monotonic(), 0
     while time.monotonic() - started < SECONDS:
         passer_by = AIOKafkaConsumer(

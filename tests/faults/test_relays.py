@@ -18,7 +18,7 @@ async def test_frozen_leader_is_replaced(world: World) -> None:
     teams, ledger = [world.team(), world.team()], world.ledger()
     await world.start(*teams, ledger)
     writers = world.writers(*teams, count=4, seconds=3)
-    writing = asyncio.create_task(writers.write(pause=0.05))
+    writing = asyncio.create_task(writers.write(pause=0.2))
     await world.until(lambda: len(writers.account.facts) > 100 and len(leading(world, teams)) == 1)
     (leader,) = leading(world, teams)
     (other,) = [team for team in teams if team is not leader]

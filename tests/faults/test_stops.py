@@ -22,7 +22,7 @@ async def test_rolling_restart_under_load(world: World) -> None:
     teams, ledgers = [world.team(), world.team()], [world.ledger(), world.ledger()]
     await world.start(*teams, *ledgers)
     writers = world.writers(*teams, count=4)
-    writing = asyncio.create_task(writers.write())
+    writing = asyncio.create_task(writers.write(pause=0.1))
     seconds = []
     for service in [*teams, *ledgers]:
         before = len(writers.account.facts)

@@ -14,7 +14,7 @@ from libs.errors import is_outage
 
 @pytest.fixture
 async def database(fresh_database: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
-    monkeypatch.setattr(deadlines, "SECONDS", 0.5)
+    monkeypatch.setattr(deadlines, "SECONDS", 1.5)
     opened = Database(fresh_database("specialist_team"), "deadlines")
     yield opened
     await opened.close()
@@ -25,7 +25,7 @@ async def test_a_statement_without_an_answer_is_cut_and_the_work_done_again(data
 
     async def work(tx: Transaction) -> None:
         tries.append(1)
-        await tx.execute(text("SELECT pg_sleep(4)"))
+        await tx.execute(text("SELECT pg_sleep(60)"))
 
     with pytest.raises(DBAPIError) as lost:
         await database.run(work)
@@ -40,7 +40,7 @@ async def test_what_is_answered_is_not_cut_while_the_work_thinks(database: Datab
     async def work(tx: Transaction) -> int:
         tries.append(1)
         await tx.execute(text("SELECT 1"))
-        await asyncio.sleep(1)
+        await asyncio.sleep(2)
         return int((await tx.execute(text("SELECT 2"))).scalar_one())
 
     assert await database.run(work) == 2

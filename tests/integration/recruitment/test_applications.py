@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select, text
 
@@ -14,7 +15,9 @@ from libs.auth import Actor
 from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.outbox import outbox
-from services.recruitment import application_handlers
+from services.recruitment import application_handlers, application_intake
+from services.recruitment.application_intake import Coming, Intake
+from services.recruitment.application_store import New
 from services.recruitment.application_tables import application, application_row, candidate_identity
 from tests.builders.applications import APPLICATION, PLANTED, a_csv, a_json, another
 from tests.builders.tokens import COORDINATOR, FARSTA, HR_CONSULTANT, STEERING_GROUP
@@ -143,6 +146,21 @@ async def test_what_comes_late_is_taken_in_as_late(api: As, app: FastAPI) -> Non
             break
         await asyncio.sleep(0.05)
     assert [one["late"] for one in found] == [False, True]
+
+
+async def test_a_row_that_fails_does_not_stand_in_the_others_way(api: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = application_intake._new
+
+    def failing(coming: Coming, number: int, into: Intake) -> New:
+        if coming.content.reference == "4712":
+            raise RuntimeError(coming.content.first_name)
+        return sound(coming, number, into)
+
+    monkeypatch.setattr(application_intake, "_new", failing)
+    campaign = await published(api)
+    rows = [MINE, *(another(number, received_on=TODAY) for number in ("4712", "4713"))]
+    assert await run(api, campaign, a_csv(rows)) == {"imported": 2, "wrong": 1}
+    assert [one["number"].rpartition("-")[2] for one in await listed(api, campaign)] == ["1", "2"]
 
 
 async def test_the_same_person_is_shown_and_not_merged(api: As, app: FastAPI) -> None:

@@ -1,15 +1,19 @@
 """Screening on a real database: two judge apart, a third decides, conflicts are never given, and nobody is named."""
 
 import asyncio
+import hashlib
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from libs import calendar
+from libs.commands import idempotency
 from libs.outbox import outbox
-from services.recruitment import screening_store
+from services.recruitment import campaign_handlers, screening_store
 from tests.builders.campaigns import CRITERIA
 from tests.builders.tokens import FARSTA, HR_CONSULTANT, SECOND_HR_CONSULTANT, STEERING_GROUP, THIRD_HR_CONSULTANT
 from tests.integration.recruitment.campaigning import ROOT, published
@@ -90,6 +94,19 @@ async def test_a_conflict_is_never_given_and_the_answer_tells_nobody_who_applied
     await lock(api, mine, SECOND_HR_CONSULTANT, a_judgement(3), 403)
 
 
+async def test_what_is_kept_of_a_declaration_cannot_be_guessed(api: As, app: FastAPI) -> None:
+    campaign = await published(api)
+    path = f"{ROOT}/campaigns/{campaign.body['id']}/screening/declare"
+    content = b'{"relations":[{"identityNumber":"19900101-2384"}]}'
+    headers = {"Idempotency-Key": "a-declaration", "Content-Type": "application/json"}
+    for _ in range(2):
+        assert (await api(HR_CONSULTANT).http.post(path, content=content, headers=headers)).status_code == 200
+    plain = hashlib.sha256(f"POST {path}\n".encode() + content).digest()
+    kept = select(idempotency.c.fingerprint).where(idempotency.c.key == "a-declaration")
+    (found,) = (await app.state.kernel.database.run(lambda tx: tx.execute(kept))).scalars()
+    assert bytes(found) != plain
+
+
 async def test_two_who_ask_at_once_are_given_different_seats(api: As) -> None:
     campaign = await published(api)
     await sent(api, campaign)
@@ -137,7 +154,11 @@ async def test_nothing_that_tells_whose_it_is_leaves_the_service(
     for who in PAIR:
         body = {"profile": 1, "criterion": "utredning", "level": 3, "reason": "Halvtid räknas som hälften."}
         assert (await api(who).post(f"{ROOT}/applications/{application}/screening/reconcile", body)).status_code == 200
-    answers = []
+    after = calendar.now() + timedelta(days=25)
+    await app.state.kernel.database.run(lambda tx: campaign_handlers.close_overdue(tx, after))
+    run = await api(HR_CONSULTANT).post(f"{ROOT}/campaigns/{campaign.body['id']}/matching-runs", {})
+    assert run.status_code == 201, run.text
+    answers = [run.text]
     for route in app.openapi()["paths"].items():
         if "get" in route[1] and "identity" not in route[0]:
             path = route[0].format(
@@ -145,6 +166,8 @@ async def test_nothing_that_tells_whose_it_is_leaves_the_service(
                 applicationId=application,
                 orderId=campaign.body["positions"][0]["order"],
                 fileId=application,
+                runId=run.json()["id"],
+                positionId=campaign.body["positions"][0]["id"],
             )
             for who in (*PAIR, THIRD_HR_CONSULTANT, FARSTA, STEERING_GROUP):
                 answer = await api(who).get(path, **({"campaign": campaign.body["id"]} if "files" in path else {}))
