@@ -48,6 +48,10 @@ class Person:
 SignIn = Callable[..., Person]
 
 
+_EXPECTED = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+"""A refused form answers 409 or 422 on purpose; a page that hears of more while it asks, asks anew. Both are logged."""
+
+
 def watched(context: BrowserContext, portal: str, issuer: str) -> Person:
     """Return a person with a new page whose errors and foreign requests are remembered."""
     person = Person(context.new_page(), portal)
@@ -61,9 +65,7 @@ def watched(context: BrowserContext, portal: str, issuer: str) -> Person:
 
 
 def _note_console(person: Person, kind: str, words: str, where: str) -> None:
-    # A refused form answers 409 or 422 on purpose, and browsers log that.
-    expected = "Failed to load resource" in words
-    if kind in {"error", "warning"} and not expected and where.startswith(person.portal):
+    if kind in {"error", "warning"} and not words.startswith(_EXPECTED) and where.startswith(person.portal):
         person.problems.append(f"console: {words}")
 
 

@@ -112,3 +112,23 @@ def test_ten_tabs_share_one_stream(sign_in: SignIn) -> None:
     ask_for_help(manager)
     for tab in tabs:
         tab.get_by_text("En ny begäran har kommit").wait_for()
+
+
+def test_what_happens_while_the_page_asks_is_asked_for_again(sign_in: SignIn) -> None:
+    manager = sign_in(MANAGER)
+    ask_for_help(manager)
+    asked = manager.page.evaluate(
+        """async () => {
+            let asked = 0;
+            document.body.addEventListener("htmx:beforeSend", (event) => { asked += event.target.id === "standing"; });
+            const shown = new Promise((resolve) => {
+                document.body.addEventListener("htmx:afterSettle", resolve, { once: true });
+            });
+            const standing = document.getElementById("standing");
+            standing.dispatchEvent(new CustomEvent("changed"));
+            standing.dispatchEvent(new CustomEvent("changed"));
+            await shown;
+            return asked;
+        }"""
+    )
+    assert asked == 2, "the second was thrown away together with the part of the page that had asked"
