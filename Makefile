@@ -22,7 +22,7 @@ run: setup-run ## start all of Avlasta on this machine; Ctrl-C stops it (OFFSET=
 test: setup ## everything: format, lint, types, imports and all tests on real servers (ends with pytest's line)
 	@$(RUN) deploy.local.chromium
 	@$(MAKE) --no-print-directory gates
-	$(RUN) pytest --numprocesses 3 --dist loadgroup --no-loadscope-reorder --durations=15
+	$(RUN) pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder --durations=15
 
 check: setup gates ## quick: format, lint, types, imports, unit, contract and architecture tests, pure acceptance tests
 	$(RUN) pytest -q tests/unit tests/contracts tests/architecture tests/acceptance/rules

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from deploy import topics
 from deploy.local.addresses import Addresses
@@ -26,31 +28,40 @@ settings.register_profile("avlasta", deadline=None, suppress_health_check=[Healt
 settings.load_profile("avlasta")
 
 FreshDatabase = Callable[[str], str]
-_TOGETHER = ("browser", "system")
+_TOGETHER = ("tests/browser", "tests/system")
 """They use one whole system with its demo data, which takes a minute to start: one process runs them all."""
 _LONGEST_FIRST = (
-    "browser/test_pages",
+    "tests/browser/test_pages",
     *_TOGETHER,
-    "faults/test_crashes",
-    "faults",
-    "deploy",
-    "integration",
-    "acceptance",
+    "tests/faults/test_crashes",
+    "tests/faults",
+    "tests/deploy",
+    "tests/integration",
+    "tests/acceptance",
 )
 """Everything else is handed out by file: what takes minutes begins first, so that nobody waits for it at the end."""
 
 
-@pytest.hookimpl(tryfirst=True)
+class _ByFile(LoadFileScheduling):  # type: ignore[misc] # xdist ships no types
+    """Hands out files; what needs the whole system is one piece."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "system" if nodeid.startswith(_TOGETHER) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    """Return who hands out the tests to the processes."""
+    return _ByFile(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say what is run by one process, and begin with what takes longest."""
-    paths = {item: item.path.relative_to(Path(__file__).parent).as_posix() for item in items}
-    for item, path in paths.items():
-        item.add_marker(pytest.mark.xdist_group("system" if path.startswith(_TOGETHER) else path))
-    items.sort(key=lambda item: _turn(paths[item]))
+    """Begin with what takes longest."""
+    items.sort(key=_turn)
 
 
-def _turn(path: str) -> int:
-    return next((turn for turn, start in enumerate(_LONGEST_FIRST) if path.startswith(start)), len(_LONGEST_FIRST))
+def _turn(item: pytest.Item) -> int:
+    starts = enumerate(_LONGEST_FIRST)
+    return next((turn for turn, start in starts if item.nodeid.startswith(start)), len(_LONGEST_FIRST))
 
 
 @pytest.fixture(scope="session")
