@@ -2,6 +2,9 @@
 
 import asyncio
 import itertools
+import os
+import statistics
+import time
 
 from tests.faults import evidence
 from tests.faults.checker import RELAY_BATCH
@@ -9,6 +12,7 @@ from tests.faults.conftest import World
 from tests.faults.report import REPORT
 
 ROUNDS = 10
+AWAY = float(os.environ.get("AVLASTA_FAULT_AWAY_SECONDS", "20"))
 
 
 async def test_broker_goes_away(world: World) -> None:
@@ -39,6 +43,39 @@ async def test_broker_goes_away(world: World) -> None:
     )
     assert verdict.zeros, verdict
     assert set(answers) == {"200", "201"}, "the outbox did not absorb the outage"
+
+
+async def test_broker_stays_away(world: World) -> None:
+    """The broker is away for long: commands are taken as ever, and three consumers catch up when it is back."""
+    team, ledgers = world.team(), [world.ledger() for _ in range(3)]
+    await world.start(team, *ledgers)
+    normal = await world.writers(team, count=4).write(200)
+    await world.until_drained(200)
+    world.kafka.kill()
+    writers = world.writers(team, count=4)
+    writing = asyncio.create_task(writers.write(pause=0.05))
+    await asyncio.sleep(AWAY)
+    writers.stop()
+    away = await writing
+    await asyncio.to_thread(world.kafka.start)
+    back = time.monotonic()
+    facts = [*normal.facts, *away.facts]
+    await world.until_drained(len(facts))
+    drained = time.monotonic() - back
+    verdict = await world.verdict(facts)
+    REPORT.add(
+        6,
+        f"broker away for {AWAY:.0f} s",
+        verdict,
+        p99_away_to_normal=_p99(away.seconds) / _p99(normal.seconds),
+        drained_per_second=len(away.facts) / drained,
+    )
+    assert verdict.zeros, verdict
+    assert set(away.statuses) == {"200", "201"}, "the outbox did not absorb the outage"
+
+
+def _p99(seconds: list[float]) -> float:
+    return statistics.quantiles(seconds, n=100)[-1]
 
 
 async def test_database_goes_away(world: World) -> None:
