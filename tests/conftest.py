@@ -28,13 +28,14 @@ settings.register_profile("avlasta", deadline=None, suppress_health_check=[Healt
 settings.load_profile("avlasta")
 
 FreshDatabase = Callable[[str], str]
-_TOGETHER = ("tests/browser", "tests/system")
-"""They use one whole system with its demo data, which takes a minute to start: one process runs them all."""
+_BROWSER = "tests/browser"
+"""One whole system with its demo data takes a minute to start: one process runs all that use it."""
 _LONGEST_FIRST = (
     "tests/browser/test_pages",
-    *_TOGETHER,
+    _BROWSER,
     "tests/faults/test_crashes",
     "tests/faults",
+    "tests/system",
     "tests/deploy",
     "tests/integration",
     "tests/acceptance",
@@ -46,7 +47,7 @@ class _ByFile(LoadFileScheduling):  # type: ignore[misc] # xdist ships no types
     """Hands out files; what needs the whole system is one piece."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "system" if nodeid.startswith(_TOGETHER) else super()._split_scope(nodeid)
+        return _BROWSER if nodeid.startswith(_BROWSER) else super()._split_scope(nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
