@@ -19,7 +19,7 @@ from deploy.local.keys import Keys
 from deploy.local.personas import persona
 from deploy.local.process import _is_alive
 
-SECONDS = 120
+SECONDS = 240
 
 
 def _until(condition: Callable[[], bool], what: str) -> None:
