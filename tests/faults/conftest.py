@@ -102,6 +102,11 @@ class World:
             await asyncio.sleep(0.1)
         return time.monotonic() - started
 
+    async def until_published(self) -> float:
+        """Wait until nothing waits in the outbox; answers the seconds it took."""
+        waiting = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
+        return await self.until(lambda: evidence.number(self.team_url, waiting) == 0)
+
     async def until_drained(self, events: int, seconds: float = 90) -> float:
         """Wait until that many effects are there; answers the seconds it took."""
         return await self.until(lambda: self.effects() >= events, seconds)

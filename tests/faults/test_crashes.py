@@ -7,7 +7,6 @@ import random
 import pytest
 
 from deploy.local.service import Service
-from tests.faults import evidence
 from tests.faults.checker import RELAY_BATCH
 from tests.faults.conftest import World
 from tests.faults.report import REPORT
@@ -37,9 +36,7 @@ async def test_relay_dies(world: World, number: int, failpoint: str, fault: str)
     writing = asyncio.create_task(writers.write(100))
     await world.until(lambda: ended(team))
     team.launch()
-    published_after = await world.until(
-        lambda: evidence.number(world.team_url, "SELECT count(*) FROM outbox WHERE published_at IS NULL") == 0
-    )
+    published_after = await world.until_published()
     account = await writing
     await world.until_drained(len(account.facts))
     verdict = await world.verdict(account.facts, explained_repeats=RELAY_BATCH)

@@ -51,6 +51,7 @@ async def test_broker_stays_away(world: World) -> None:
     await world.start(team, *ledgers)
     normal = await world.writers(team, count=4).write(200)
     await world.until_drained(200)
+    await world.until_published()
     world.kafka.kill()
     writers = world.writers(team, count=4)
     writing = asyncio.create_task(writers.write(pause=0.05))

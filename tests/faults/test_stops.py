@@ -54,6 +54,7 @@ async def test_stops_while_the_broker_is_away(world: World) -> None:
     team, ledger = world.team(), world.ledger()
     await world.start(team, ledger)
     before = list((await world.writers(team, count=2).write(50)).facts)
+    await world.until_published()
     world.kafka.kill()
     during = list((await world.writers(team, count=2).write(50)).facts)
     seconds = [await stop(world, service) for service in (team, ledger)]

@@ -1,9 +1,13 @@
 """Whatever is sent to the API, it answers by its own document: no 5xx, no undocumented answer, no schema violation."""
 
 import contextlib
+import itertools
+import json
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +17,8 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.checks import load_all_checks
+from schemathesis.generation.hypothesis.builder import HypothesisTestConfig, HypothesisTestMode, create_test
+from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi import checks
 
 from services.recruitment.main import application as recruitment
@@ -52,25 +58,49 @@ def hr(module_database: Callable[[str], str]) -> Iterator[str]:
         yield address
 
 
-def _answers(case: Case[Any], address: str, people: Sequence[dict[str, Any]]) -> None:
-    for person in people[:2] if case.method == "POST" else people:
+def _operations(service: str) -> list[str]:
+    """Names of a service's operations: "POST /v1/requests"."""
+    paths: dict[str, dict[str, Any]] = json.loads(_document(service).read_text())["paths"]
+    return [f"{method.upper()} {path}" for path, methods in paths.items() for method in methods]
+
+
+def _document(service: str) -> Path:
+    return Path(f"docs/openapi/{service}.json")
+
+
+@cache
+def _schema(service: str) -> BaseSchema:
+    return schemathesis.openapi.from_path(_document(service))
+
+
+def _try(service: str, name: str, address: str, people: Sequence[dict[str, Any]]) -> None:
+    """Send an operation its examples, its boundary values and a few drawn ones, as these people in turn.
+
+    Schemathesis' own ``parametrize`` builds the cases of every operation while tests are collected, half a minute in
+    each of pytest's processes; here the one that runs the test builds them.
+    """
+
+    def answers(case: Case[Any]) -> None:
         case.call_and_validate(
             base_url=address,
-            headers={"Authorization": f"Bearer {tokens.a_token(person)}"},
+            headers={"Authorization": f"Bearer {tokens.a_token(next(turns))}"},
             excluded_checks=[checks.ignored_auth, checks.positive_data_acceptance],
         )
 
-
-FEW = settings(max_examples=5, suppress_health_check=list(HealthCheck))
-
-
-@schemathesis.openapi.from_path("docs/openapi/specialist_team.json").parametrize()
-@FEW
-def test_specialist_team_answers_by_its_document(case: Case[Any], team: str) -> None:
-    _answers(case, team, [tokens.FARSTA, tokens.COORDINATOR, tokens.OPERATOR, tokens.SPECIALIST_C])
+    turns = itertools.cycle(people)
+    operation = _schema(service).find_operation_by_label(name)
+    assert operation is not None
+    few = settings(max_examples=5, suppress_health_check=list(HealthCheck))
+    config = HypothesisTestConfig(project=_schema(service).config, modes=list(HypothesisTestMode))
+    create_test(operation=operation, test_func=few(answers), config=config)()
 
 
-@schemathesis.openapi.from_path("docs/openapi/recruitment.json").parametrize()
-@FEW
-def test_recruitment_answers_by_its_document(case: Case[Any], hr: str) -> None:
-    _answers(case, hr, [tokens.FARSTA, tokens.HR_CONSULTANT, tokens.OPERATOR, tokens.STEERING_GROUP])
+@pytest.mark.parametrize("operation", _operations("specialist_team"))
+def test_specialist_team_answers_by_its_document(operation: str, team: str) -> None:
+    people = [tokens.FARSTA, tokens.COORDINATOR, tokens.OPERATOR, tokens.SPECIALIST_C]
+    _try("specialist_team", operation, team, people)
+
+
+@pytest.mark.parametrize("operation", _operations("recruitment"))
+def test_recruitment_answers_by_its_document(operation: str, hr: str) -> None:
+    _try("recruitment", operation, hr, [tokens.FARSTA, tokens.HR_CONSULTANT, tokens.OPERATOR, tokens.STEERING_GROUP])
