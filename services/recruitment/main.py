@@ -13,6 +13,7 @@ from services.recruitment import (
     application_router,
     campaign_handlers,
     feedback_router,
+    interview_router,
     matching_router,
     referral_handlers,
     referral_router,
@@ -50,6 +51,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             matching_router.router,
             referral_router.router,
             feedback_router.router,
+            interview_router.router,
         ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[

@@ -3,6 +3,7 @@
 from services.recruitment import (
     application_tables,
     campaign_tables,
+    interview_tables,
     matching_tables,
     referral_tables,
     screening_tables,
@@ -12,6 +13,7 @@ from services.recruitment.tables import metadata
 __all__ = [
     "application_tables",
     "campaign_tables",
+    "interview_tables",
     "matching_tables",
     "metadata",
     "referral_tables",

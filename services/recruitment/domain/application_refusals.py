@@ -74,3 +74,7 @@ class NothingInCommon(ServiceError):
 
 class SamePersonAlready(ServiceError):
     """Both applications are the same candidate's already."""
+
+
+class BothAreInterviewed(ServiceError):
+    """Both have an interview at the same time; move one before they are found to be one person's."""
