@@ -18,6 +18,10 @@ APPLICATION_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         word("Bara ansökningar med samma personnummer, e-post eller telefon kan jämföras."),
     ),
     "same_person_already": (word("Det är redan sagt"), word("Läs omgångens sida igen.")),
+    "both_are_interviewed": (
+        word("De har intervju samtidigt"),
+        word("En person kan inte vara på två intervjuer. Flytta eller ställ in en av dem först."),
+    ),
     "application_file_not_found": (
         word("Filen finns inte"),
         word("Gå tillbaka till omgången och välj bland de filer som finns."),

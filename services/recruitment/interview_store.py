@@ -21,7 +21,7 @@ from services.recruitment.application_tables import application
 from services.recruitment.domain import interview as decisions
 from services.recruitment.domain import interview_outcome
 from services.recruitment.domain.interview import Decision, Interview, Interviewer, Slot
-from services.recruitment.domain.interview_refusals import CandidateIsBusy, InterviewerIsBusy, InterviewNotFound
+from services.recruitment.domain.interview_refusals import CandidateIsBusy, InterviewerIsBusy, InterviewNotFound, busy
 from services.recruitment.domain.scoring import Levels
 from services.recruitment.domain.screening_outcome import Verdict
 from services.recruitment.domain.screening_questions import questions
@@ -159,12 +159,12 @@ async def _take_time(tx: Transaction, one: Interview) -> None:
         async with tx.begin_nested():
             await tx.execute(interview_booking.insert(), [when | row for row in [*rows, {"person": None, **whose}]])
     except IntegrityError as error:
-        busy = await _busy(tx, [*one.people, str(whose["candidate_id"])], one.slot)
-        people = busy.intersection(one.people)
-        raise (InterviewerIsBusy.then(people) if people else CandidateIsBusy.then()) from error
+        parties = [*one.people, str(whose["candidate_id"])]
+        people = (await _taken(tx, parties, one.slot)).intersection(one.people)
+        raise (busy(InterviewerIsBusy, people) if people else busy(CandidateIsBusy)) from error
 
 
-async def _busy(tx: Transaction, parties: Iterable[str], slot: Slot) -> set[str]:
+async def _taken(tx: Transaction, parties: Iterable[str], slot: Slot) -> set[str]:
     booked = interview_booking.c
     overlaps = (booked.starts_at < slot.ends_at) & (slot.starts_at < booked.ends_at)
     query = select(booked.party).where(booked.party.in_(list(parties)), overlaps)

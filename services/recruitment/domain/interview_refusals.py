@@ -1,8 +1,6 @@
 """What is said no to about interviews. Each name says how the world is."""
 
 from collections.abc import Iterable
-from typing import Self
-
 from contracts.problem import FieldError
 from contracts.recruitment.interview_codes import InterviewStatus
 from libs.refusals import NotFound, OneField, ServiceError
@@ -26,22 +24,20 @@ class InterviewIs(ServiceError):
         return f"interview_is_{self._status}"
 
 
-class _Busy(ServiceError):
-    @classmethod
-    def then(cls, people: Iterable[str] = ()) -> Self:
-        """Return the refusal at the time, naming who is busy."""
-        refusal = cls("Choose another time.")
-        found = ", ".join(sorted(people)) or None
-        refusal.errors = [FieldError(field="startsAt", code=refusal.code, message=refusal.detail, found=found)]
-        return refusal
-
-
-class InterviewerIsBusy(_Busy):
+class InterviewerIsBusy(ServiceError):
     """An interviewer has another interview then."""
 
 
-class CandidateIsBusy(_Busy):
+class CandidateIsBusy(ServiceError):
     """The candidate has another interview then."""
+
+
+def busy(kind: type[InterviewerIsBusy | CandidateIsBusy], people: Iterable[str] = ()) -> ServiceError:
+    """Return the refusal at the time, naming who is busy."""
+    refusal = kind("Choose another time.")
+    found = ", ".join(sorted(people)) or None
+    refusal.errors = [FieldError(field="startsAt", code=refusal.code, message=refusal.detail, found=found)]
+    return refusal
 
 
 class InterviewOutOfRange(OneField):
