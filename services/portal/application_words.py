@@ -22,6 +22,10 @@ APPLICATION_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         word("De har intervju samtidigt"),
         word("En person kan inte vara på två intervjuer. Flytta eller ställ in en av dem först."),
     ),
+    "both_hold_offers": (
+        word("Båda har erbjudits en tjänst"),
+        word("En person har ett erbjudande i taget. Låt ett av dem avslutas först."),
+    ),
     "application_file_not_found": (
         word("Filen finns inte"),
         word("Gå tillbaka till omgången och välj bland de filer som finns."),

@@ -12,6 +12,8 @@ from services.recruitment import (
     application_handlers,
     application_router,
     campaign_handlers,
+    candidate_handlers,
+    candidate_router,
     feedback_router,
     interview_router,
     matching_router,
@@ -52,6 +54,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             referral_router.router,
             feedback_router.router,
             interview_router.router,
+            candidate_router.router,
         ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
@@ -59,6 +62,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             Job("lapse-offers", CLOSE_SECONDS, referral_handlers.lapse_overdue),
             Job("take-in-applications", IMPORT_SECONDS, partial(application_handlers.take_in, personal=personal)),
             Job("forget-checked", FORGET_SECONDS, application_handlers.forget_checked),
+            Job("forget-links", FORGET_SECONDS, candidate_handlers.forget_links),
         ],
     )
     app.state.organisation = Organisation.read(settings.organisation_file)

@@ -5,6 +5,7 @@ from services.recruitment import (
     campaign_tables,
     interview_tables,
     matching_tables,
+    one_time_link_tables,
     referral_tables,
     screening_tables,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "interview_tables",
     "matching_tables",
     "metadata",
+    "one_time_link_tables",
     "referral_tables",
     "screening_tables",
 ]

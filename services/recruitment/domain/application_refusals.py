@@ -78,3 +78,7 @@ class SamePersonAlready(ServiceError):
 
 class BothAreInterviewed(ServiceError):
     """Both have an interview at the same time; move one before they are found to be one person's."""
+
+
+class BothHoldOffers(ServiceError):
+    """The two have an offer each, or have accepted one; a person has one at a time."""
