@@ -81,12 +81,12 @@ class CancelInterview(Body):
 
 
 class HoldInterview(Body):
-    """Note that the interview was held, and who of the interviewers was there."""
+    """Note that the interview was held; ``interviewers`` are those who were there."""
 
-    model_config = example_of({"expectedVersion": 1, "present": ["hr-konsult"]})
+    model_config = example_of({"expectedVersion": 1, "interviewers": ["hr-konsult"]})
 
     expected_version: ExpectedVersion
-    present: Interviewers
+    interviewers: Interviewers
 
 
 class MissInterview(Body):
@@ -188,6 +188,6 @@ class InterviewChoices(Wire):
 
     campaign: UUID
     number: str
-    people: list[PossibleInterviewer]
+    interviewers: list[PossibleInterviewer]
     criteria: int = Field(description="How many criteria the profile lets an interview show")
     times: list[AwareDatetime]

@@ -126,6 +126,7 @@ class Referral(Wire):
     run: UUID | None
     proposed_at: AwareDatetime
     levels: dict[str, int]
+    interviewed: list[Slug] = Field(default=[], description="Criteria whose level an interview has shown")
     points: int | None
     decision: str | None = Field(description="What the manager said")
     passed_over: PassOverReason | None

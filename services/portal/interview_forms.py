@@ -28,7 +28,7 @@ INTERVIEW_DECISIONS: Final[Mapping[InterviewCommand, Decision]] = {
         api.MissInterview, (), word("Anteckna"), word("Det är antecknat att kandidaten inte kom.")
     ),
 }
-_SEVERAL: Final[Mapping[InterviewCommand, tuple[str, ...]]] = {InterviewCommand.HOLD: ("present",)}
+_SEVERAL: Final[Mapping[InterviewCommand, tuple[str, ...]]] = {InterviewCommand.HOLD: ("interviewers",)}
 _BOOKING: Final = ("kind", "starts_at", "day", "clock", "minutes", "place")
 
 

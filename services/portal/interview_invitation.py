@@ -13,7 +13,6 @@ from services.portal.settings import PortalSettings
 from services.portal.swedish import says
 
 
-
 def invitation(one: Interview, email: str | None, settings: PortalSettings) -> bytes:
     """Return the file; ``email`` is the reader's own, who is invited by it."""
     off = one.status is InterviewStatus.CANCELLED
@@ -31,7 +30,7 @@ def invitation(one: Interview, email: str | None, settings: PortalSettings) -> b
     event.add("dtstart", one.starts_at.astimezone(STOCKHOLM))
     event.add("dtend", one.ends_at.astimezone(STOCKHOLM))
     event.add("summary", text("Intervju, ansökan %(number)s") % {"number": one.number})
-    event.add("description", f"{says(one.kind)}. {text('Bedöm i Avlasta efteråt.')}")
+    event.add("description", text("%(kind)s. Bedöm i Avlasta efteråt.") % {"kind": says(one.kind)})
     event.add("location", one.place)
     event.add("url", f"{settings.portal_url}/rekrytering/intervjuer/{one.id}")
     event.add("organizer", vCalAddress(f"mailto:{settings.mail_from}"))

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from contracts.organisation import Organisation
 from contracts.recruitment.interview_codes import InterviewCommand, InterviewStatus
 from contracts.recruitment.interviews import Interview, PossibleInterviewer
-from contracts.organisation import Organisation
 from libs.calendar import local_date
 from services.portal import formats
 from services.portal.language import plural, text
@@ -46,9 +46,8 @@ def week(interviews: Sequence[Interview], monday: date) -> dict[str, Any]:
         "before": (monday - WEEK).isoformat(),
         "after": (monday + WEEK).isoformat(),
         "is_now": monday == monday_of(formats.today()),
-        "days": [
-            (day, formats.weekday(day), on[day]) for day in days if on[day] or day.weekday() < _WORKING_WEEK
-        ],
+        "today": formats.today(),
+        "days": [(day, formats.weekday(day), on[day]) for day in days if on[day] or day.weekday() < _WORKING_WEEK],
     }
 
 

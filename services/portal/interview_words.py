@@ -130,7 +130,6 @@ INTERVIEW_FIELDS: Final[Mapping[str, str]] = {
     "minutes": word("Skriv ett helt tal mellan 15 och 240."),
     "place": word("Skriv ett rum eller en länk, 3 till 600 tecken."),
     "interviewers": word("Välj en till tre intervjuare."),
-    "present": word("Välj vilka som var med."),
     "reason": word("Välj varför."),
 }
 """What a field takes, where other forms say otherwise."""

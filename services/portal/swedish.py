@@ -26,8 +26,8 @@ from contracts.specialist_team.codes import (
 from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVENTS, ASSIGNMENT_WORDS
 from services.portal.availability_words import AVAILABILITY_EVENTS, AVAILABILITY_WORDS
 from services.portal.campaign_words import CAMPAIGN_EVENTS, CAMPAIGN_STATES, CAMPAIGN_WORDS
-from services.portal.language import text, word
 from services.portal.interview_words import INTERVIEW_EVENTS, INTERVIEW_STATES, INTERVIEW_WORDS
+from services.portal.language import text, word
 from services.portal.order_words import ORDER_EVENTS, ORDER_STATES, ORDER_WORDS
 from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS

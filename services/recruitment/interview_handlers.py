@@ -177,7 +177,7 @@ async def hold(tx: Transaction, occasion: Occasion, interview_id: UUID, body: ap
         interview_id,
         InterviewCommand.HOLD,
         body.expected_version,
-        lambda one, by, now: interview.hold(one, body.present, by, now),
+        lambda one, by, now: interview.hold(one, body.interviewers, by, now),
     )
 
 

@@ -114,7 +114,7 @@ async def choices(
     return api.InterviewChoices(
         campaign=campaign.id,
         number=f"{campaign.reference}-{applied.number}",
-        people=await interview_handlers.possible_interviewers(tx, campaign),
+        interviewers=await interview_handlers.possible_interviewers(tx, campaign),
         criteria=len((await interview_handlers.asked(tx, campaign)).asked),
         times=interview_times.free(busy, minutes, now) if people else [],
     )

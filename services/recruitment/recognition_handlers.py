@@ -7,16 +7,11 @@ from contracts.recruitment.applications import RecogniseApplication
 from libs import publishing
 from libs.commands import Occasion
 from libs.database import Transaction
-from services.recruitment import application_store, campaign_store, interview_store, recognition_store
+from services.recruitment import application_store, campaign_store, interview_store, recognition_store, referral_store
 from services.recruitment.application_handlers import require_open
 from services.recruitment.domain import campaign_rules, recognition
 from services.recruitment.domain.application import Application
-from services.recruitment.domain.application_refusals import BothAreInterviewed
-from services.recruitment import application_store, campaign_store, recognition_store, referral_store
-from services.recruitment.application_handlers import require_open
-from services.recruitment.domain import campaign_rules, recognition
-from services.recruitment.domain.application import Application
-from services.recruitment.domain.application_refusals import BothHoldOffers
+from services.recruitment.domain.application_refusals import BothAreInterviewed, BothHoldOffers
 from services.recruitment.order_handlers import person
 from services.recruitment.personal_data import PersonalData
 

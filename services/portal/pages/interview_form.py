@@ -53,7 +53,7 @@ async def book(request: Request, here: Here, visitor: Recruiter, application_id:
     try:
         made = await here.recruitment.interviews.book(await here.token(visitor), key, application_id, body)
     except (Refused, Unavailable) as refusal:
-        return await _refused(request, here, visitor, application_id, form, key, refusal)
+        return await _refused(request, here, visitor, application_id, form, key=key, refusal=refusal)
     return RedirectResponse(f"/rekrytering/intervjuer/{made.id}?klart=bokad", 303)
 
 
@@ -94,7 +94,7 @@ async def move(request: Request, here: Here, visitor: Recruiter, interview_id: U
         token = await here.token(visitor)
         await here.recruitment.interviews.command(token, key, interview_id, InterviewCommand.MOVE, body)
     except (Refused, Unavailable) as refusal:
-        return await _refused(request, here, visitor, one.application, form, key, refusal, one)
+        return await _refused(request, here, visitor, one.application, form, key=key, refusal=refusal, moved=one)
     return RedirectResponse(f"/rekrytering/intervjuer/{interview_id}?klart=flyttad", 303)
 
 
@@ -111,6 +111,7 @@ async def _refused(
     visitor: Visitor,
     application_id: UUID,
     form: Form,
+    *,
     key: str,
     refusal: Refused | Unavailable,
     moved: Interview | None = None,
@@ -119,7 +120,7 @@ async def _refused(
     form.errors, form.version = found.errors, found.current_version or form.version
     if found.status == _SERVICE_AWAY:
         form.key = key
-    return await _show(request, here, visitor, application_id, form, found, moved, found.status)
+    return await _show(request, here, visitor, application_id, form, found=found, moved=moved, status=found.status)
 
 
 async def _show(
@@ -128,6 +129,7 @@ async def _show(
     visitor: Visitor,
     application_id: UUID,
     form: Form,
+    *,
     found: Trouble | None = None,
     moved: Interview | None = None,
     status: int = 200,
@@ -143,7 +145,7 @@ async def _show(
         "application": application_id,
         "moved": moved,
         "form": form,
-        "people": [interview_told.interviewer(one, here.organisation) for one in known.people],
+        "people": [interview_told.interviewer(one, here.organisation) for one in known.interviewers],
         "lengths": [(str(one), str(one)) for one in sorted({*_LENGTHS, minutes})],
         "times": proposed,
         "other": interview_forms.OTHER,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import BaseModel
 
 from contracts.recruitment.campaign_codes import CriterionKind
 from contracts.recruitment.interview_codes import InterviewCancelReason, InterviewCommand
@@ -81,6 +82,7 @@ async def act(
     fields: Posted,
 ) -> Response:
     """Cancel, note what became of it, or lock one's scorecard; a refusal keeps what was chosen."""
+    body: BaseModel | None
     token, key, version = await here.token(visitor), forms.key_of(fields), forms.version_of(fields)
     if command is InterviewCommand.MOVE:
         raise NotFound("An interview is moved on a page of its own.")
@@ -94,7 +96,7 @@ async def act(
         body, errors = interview_forms.command_body(command, values, version)
         form = Form(values, errors, version=version, prefix=f"{command}-")
     if body is None:
-        return await _show(request, here, visitor, interview_id, command, form, status=422)
+        return await _show(request, here, visitor, interview_id, command=command, form=form, status=422)
     try:
         await here.recruitment.interviews.command(token, key, interview_id, command, body)
     except (Refused, Unavailable) as refusal:
@@ -106,7 +108,9 @@ async def act(
             form.version = found.current_version
         if found.status == _SERVICE_AWAY:
             form.key = key
-        return await _show(request, here, visitor, interview_id, command, form, found, found.status)
+        return await _show(
+            request, here, visitor, interview_id, command=command, form=form, found=found, status=found.status
+        )
     return RedirectResponse(f"/rekrytering/intervjuer/{interview_id}?klart={command}", 303)
 
 
@@ -115,6 +119,7 @@ async def _show(
     here: Portal,
     visitor: Visitor,
     interview_id: UUID,
+    *,
     command: InterviewCommand | None = None,
     form: Form | None = None,
     found: Trouble | None = None,
@@ -148,7 +153,7 @@ async def _show(
 
 def _empty(command: InterviewCommand, known: InterviewRecord) -> Form:
     people = [one.person for one in known.interview.interviewers]
-    values: dict[str, Any] = {"present": people} if command is InterviewCommand.HOLD else {}
+    values: dict[str, Any] = {"interviewers": people} if command is InterviewCommand.HOLD else {}
     return Form(values, version=known.interview.version, prefix=f"{command}-")
 
 
@@ -162,4 +167,9 @@ def _row(one: ScoredCriterion) -> dict[str, Any]:
         options = [(finding.value, says(finding), "") for finding in MustFinding]
     else:
         options = [(str(level), f"{level} {step}", "") for level, step in enumerate(criterion.steps or [])]
-    return {"criterion": criterion, "options": options, "one": one, "scores": {each.person: each for each in one.scores}}
+    return {
+        "criterion": criterion,
+        "options": options,
+        "one": one,
+        "scores": {each.person: each for each in one.scores},
+    }

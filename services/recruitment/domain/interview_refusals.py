@@ -1,6 +1,7 @@
 """What is said no to about interviews. Each name says how the world is."""
 
 from collections.abc import Iterable
+
 from contracts.problem import FieldError
 from contracts.recruitment.interview_codes import InterviewStatus
 from libs.refusals import NotFound, OneField, ServiceError
@@ -61,7 +62,7 @@ class InterviewerInConflict(OneField):
 class NotOneOfTheInterviewers(OneField):
     """Who is said to have been there was not to interview."""
 
-    field = "present"
+    field = "interviewers"
 
 
 class PlaceNamesCandidate(OneField):

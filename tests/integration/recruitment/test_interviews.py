@@ -81,13 +81,13 @@ async def test_nobody_is_booked_twice_whatever_is_sent_at_once(api: As, app: Fas
 
     path = f"{ROOT}/applications/{won['application']}/interview-choices"
     choices = (await api(HR_CONSULTANT).get(path, interviewer=["hr-konsult"], minutes=60)).json()
-    assert [(one["person"], one["role"]) for one in choices["people"]] == [
+    assert [(one["person"], one["role"]) for one in choices["interviewers"]] == [
         ("hr-konsult", "hr_consultant"),
         ("hr-konsult-2", "hr_consultant"),
         ("farsta-chef", "unit_manager"),
         ("sodermalm-chef", "unit_manager"),
     ]
-    assert (choices["people"][3]["unit"], choices["criteria"]) == (SODERMALM_UNIT, 1)
+    assert (choices["interviewers"][3]["unit"], choices["criteria"]) == (SODERMALM_UNIT, 1)
     taken = {datetime.fromisoformat(one["startsAt"]) for one in (won, after)}
     assert taken.isdisjoint({datetime.fromisoformat(one) for one in choices["times"]})
 
@@ -132,7 +132,7 @@ async def test_scorecards_are_independent_and_what_they_show_counts(
     campaign, (mine,) = await interviewable(api, app)
     made = await book(api, mine, a_booking(9, "hr-konsult", "farsta-chef"))
     path = f"{ROOT}/interviews/{made['id']}"
-    present = {"expectedVersion": 1, "present": ["hr-konsult", "farsta-chef"]}
+    present = {"expectedVersion": 1, "interviewers": ["hr-konsult", "farsta-chef"]}
     assert (await api(FARSTA).post(f"{path}/hold", present)).json()["code"] == "interview_not_begun"
     assert (await api(SODERMALM).get(path)).status_code == 404
     assert [one["id"] for one in (await api(FARSTA).get(f"{ROOT}/interviews/waiting")).json()["items"]] == [made["id"]]
