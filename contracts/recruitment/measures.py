@@ -107,7 +107,7 @@ class Measures(Wire):
     last_month: date
     minutes_each: int
     total: MeasureTally
-    curve: list[VacancyStep]
+    steps: list[VacancyStep]
     districts: list[MeasureGroup]
     campaigns: list[MeasuredCampaign]
 

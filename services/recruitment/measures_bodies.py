@@ -31,7 +31,7 @@ def whole(
         last_month=months[1],
         minutes_each=minutes_each,
         total=tally(total),
-        curve=[
+        steps=[
             api.VacancyStep(day=one.day, filled=one.filled, at_risk=one.at_risk, vacant_after=_rounded(one.open_after))
             for one in total.curve
         ],

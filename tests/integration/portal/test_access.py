@@ -116,6 +116,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/rekrytering/omgangar/{campaign_id}/urval/jamfor"): RECRUITERS,
     ("POST", "/rekrytering/omgangar/{campaign_id}/urval/jav"): RECRUITERS,
     ("POST", "/rekrytering/omgangar/{campaign_id}/urval/nasta"): RECRUITERS,
+    ("GET", "/rekrytering/matt"): ORDER_READERS,
+    ("GET", "/rekrytering/matt/tjanster"): ORDER_READERS,
     ("GET", "/rekrytering/{order_id}"): OWN_ORDER,
     ("GET", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
     ("POST", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
@@ -171,6 +173,9 @@ LISTS = (
     "/rekrytering",
     "/rekrytering?som=csv",
     "/rekrytering?stadsdel=farsta",
+    "/rekrytering/matt",
+    "/rekrytering/matt/tjanster",
+    "/rekrytering/matt/tjanster?som=csv",
 )
 
 
