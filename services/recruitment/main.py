@@ -12,6 +12,8 @@ from services.recruitment import (
     application_handlers,
     application_router,
     campaign_handlers,
+    candidate_handlers,
+    candidate_router,
     feedback_router,
     matching_router,
     measures_handlers,
@@ -54,6 +56,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             referral_router.router,
             feedback_router.router,
             measures_router,
+            candidate_router.router,
         ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
@@ -62,6 +65,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             Job("take-in-applications", IMPORT_SECONDS, partial(application_handlers.take_in, personal=personal)),
             Job("report-measures", REPORT_SECONDS, measures_handlers.report),
             Job("forget-checked", FORGET_SECONDS, application_handlers.forget_checked),
+            Job("forget-links", FORGET_SECONDS, candidate_handlers.forget_links),
         ],
     )
     app.state.organisation = Organisation.read(settings.organisation_file)

@@ -1,8 +1,7 @@
-"""Every route by role and organisation: district A never sees B's request, and a new route must be classified here."""
+"""Every route by role and organisation: district A never sees B's request."""
 
 import json
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
@@ -15,149 +14,8 @@ from services.portal.store import feed
 from services.portal.visitor import Visitor
 from tests.avlasta import Avlasta
 from tests.builders import tokens
-from tests.builders.imports import QUEUED, a_csv
-from tests.builders.recruitment import an_order_body
-
-FARSTAS_APPROVER = tokens.APPROVER | {"sub": "farsta-avdelningschef", "district": "farsta"}
-PEOPLE: dict[str, dict[str, Any] | None] = {
-    "owner": tokens.FARSTA,
-    "stranger": tokens.SODERMALM,
-    "coordinator": tokens.COORDINATOR,
-    "specialist": tokens.SPECIALIST_C,
-    "hr_consultant": tokens.HR_CONSULTANT,
-    "steering_group": tokens.STEERING_GROUP,
-    "operator": tokens.OPERATOR,
-    "approver": FARSTAS_APPROVER,
-    "stranger_approver": tokens.APPROVER,
-    "nobody": None,
-}
-EVERYONE = frozenset(PEOPLE)
-SIGNED_IN = EVERYONE - {"nobody"}
-MANAGERS = frozenset({"owner", "stranger"})
-WHOLE_CITY = frozenset({"coordinator", "steering_group"})
-READERS = SIGNED_IN - {"operator", "hr_consultant"}
-TIME_KEEPERS = frozenset({"specialist", "coordinator"})
-SUBSCRIBERS = frozenset({"owner", "stranger", "coordinator", "specialist"})
-OWN = WHOLE_CITY | {"owner", "approver"}
-STEERING_GROUP = frozenset({"steering_group"})
-OPERATORS = frozenset({"operator"})
-ORDER_READERS = MANAGERS | {"hr_consultant", "steering_group"}
-OWN_ORDER = ORDER_READERS - {"stranger"}
-RECRUITERS = frozenset({"hr_consultant"})
-
-ROUTES: dict[tuple[str, str], frozenset[str]] = {
-    ("GET", "/"): SIGNED_IN,
-    ("GET", "/stod"): READERS,
-    ("GET", "/stod/begar"): MANAGERS,
-    ("POST", "/stod/begar"): MANAGERS,
-    ("GET", "/stod/{request_id}"): OWN,
-    ("GET", "/stod/{request_id}/andra"): frozenset({"owner"}),
-    ("POST", "/stod/{request_id}/andra"): frozenset({"owner"}),
-    ("POST", "/stod/{request_id}/beslut/{command}"): OWN,
-    ("GET", "/stod/{request_id}/tid"): OWN,
-    ("POST", "/stod/{request_id}/tid/{report_id}/{answer}"): frozenset({"owner"}),
-    ("GET", "/min-vecka"): TIME_KEEPERS,
-    ("POST", "/min-vecka/{request_id}"): TIME_KEEPERS,
-    ("GET", "/mina-kalendrar"): SUBSCRIBERS,
-    ("POST", "/mina-kalendrar/{kind}/{step}"): frozenset({"specialist"}),
-    ("GET", "/ko"): WHOLE_CITY,
-    ("GET", "/ko/flera"): frozenset({"coordinator"}),
-    ("POST", "/ko/flera/{command}"): frozenset({"coordinator"}),
-    ("GET", "/koregler"): READERS,
-    ("GET", "/koregler/forslag"): STEERING_GROUP,
-    ("POST", "/koregler/forslag"): STEERING_GROUP,
-    ("GET", "/koregler/{policy_id}"): WHOLE_CITY,
-    ("POST", "/koregler/{policy_id}/{step}"): STEERING_GROUP,
-    ("GET", "/fordelning"): WHOLE_CITY,
-    ("GET", "/planera"): WHOLE_CITY,
-    ("POST", "/planera"): frozenset({"coordinator"}),
-    ("POST", "/planera/erbjud"): frozenset({"coordinator"}),
-    ("GET", "/planera/flytta/{request_id}"): WHOLE_CITY,
-    ("GET", "/team"): WHOLE_CITY | {"specialist"},
-    ("POST", "/team"): frozenset({"coordinator"}),
-    ("GET", "/team/{specialist}"): WHOLE_CITY | {"specialist"},
-    ("POST", "/team/{specialist}/{step}"): frozenset({"coordinator"}),
-    ("POST", "/team/{specialist}/{subject}/{step}"): frozenset({"coordinator"}),
-    ("GET", "/simulator"): WHOLE_CITY,
-    ("GET", "/efterfragan"): MANAGERS | WHOLE_CITY,
-    ("GET", "/efterfragan/begaranden"): MANAGERS | WHOLE_CITY,
-    ("GET", "/enheternas-lage"): WHOLE_CITY,
-    ("POST", "/enheternas-lage"): frozenset({"coordinator"}),
-    ("GET", "/manadsrapport"): WHOLE_CITY,
-    ("GET", "/importera"): frozenset({"coordinator"}),
-    ("POST", "/importera"): frozenset({"coordinator"}),
-    ("GET", "/importera/{import_id}"): frozenset({"coordinator"}),
-    ("POST", "/importera/{import_id}/las-in"): frozenset({"coordinator"}),
-    ("GET", "/aviseringar"): READERS,
-    ("POST", "/aviseringar"): READERS,
-    ("GET", "/utseende"): SIGNED_IN,
-    ("POST", "/utseende"): SIGNED_IN,
-    ("POST", "/sprak"): EVERYONE,
-    ("GET", "/drift"): OPERATORS,
-    ("POST", "/drift/{service}/{parked_id}/spela-upp"): OPERATORS,
-    ("POST", "/drift/{service}/{parked_id}/kasta"): OPERATORS,
-    ("GET", "/rekrytering"): ORDER_READERS,
-    ("GET", "/rekrytering/bestall"): MANAGERS,
-    ("POST", "/rekrytering/bestall"): MANAGERS,
-    ("GET", "/rekrytering/omgangar"): RECRUITERS,
-    ("GET", "/rekrytering/omgangar/ny"): RECRUITERS,
-    ("POST", "/rekrytering/omgangar/ny"): RECRUITERS,
-    ("GET", "/rekrytering/omgangar/{campaign_id}"): RECRUITERS,
-    ("GET", "/rekrytering/omgangar/{campaign_id}/andra"): RECRUITERS,
-    ("POST", "/rekrytering/omgangar/{campaign_id}/andra"): RECRUITERS,
-    ("POST", "/rekrytering/omgangar/{campaign_id}/beslut/{command}"): RECRUITERS,
-    ("GET", "/rekrytering/omgangar/{campaign_id}/kravprofil"): RECRUITERS,
-    ("GET", "/rekrytering/omgangar/{campaign_id}/ansokningar"): RECRUITERS,
-    ("POST", "/rekrytering/omgangar/{campaign_id}/kravprofil"): RECRUITERS,
-    ("GET", "/rekrytering/omgangar/{campaign_id}/matchning"): RECRUITERS,
-    ("POST", "/rekrytering/omgangar/{campaign_id}/matchning"): RECRUITERS,
-    ("GET", "/rekrytering/omgangar/{campaign_id}/aterkoppling"): RECRUITERS,
-    ("GET", "/rekrytering/omgangar/{campaign_id}/urval"): RECRUITERS,
-    ("GET", "/rekrytering/omgangar/{campaign_id}/urval/jamfor"): RECRUITERS,
-    ("POST", "/rekrytering/omgangar/{campaign_id}/urval/jav"): RECRUITERS,
-    ("POST", "/rekrytering/omgangar/{campaign_id}/urval/nasta"): RECRUITERS,
-    ("GET", "/rekrytering/matt"): ORDER_READERS,
-    ("GET", "/rekrytering/matt/tjanster"): ORDER_READERS,
-    ("GET", "/rekrytering/{order_id}"): OWN_ORDER,
-    ("GET", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
-    ("POST", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
-    ("POST", "/rekrytering/{order_id}/beslut/{command}"): OWN_ORDER,
-    ("GET", "/tillganglighet"): EVERYONE,
-    ("GET", "/personuppgifter"): EVERYONE,
-    ("GET", "/utloggad"): EVERYONE,
-}
-"""Who gets in. What a path names is Farsta's: sent where it is read, a draft where it is changed."""
-
-STEPS = {
-    "/mina-kalendrar/{kind}/{step}": "skapa",
-    "/team/{specialist}/{step}": "tid",
-    "/team/{specialist}/{subject}/{step}": "andra",
-}
-"""A step that the route knows, where it is not one of a policy."""
-
-TRIED_ELSEWHERE = {
-    ("POST", "/rekrytering/omgangar/{campaign_id}/ansokan/{application_id}/samma-person"),
-    ("GET", "/rekrytering/omgangar/{campaign_id}/matchning/{run_id}"),
-    ("GET", "/rekrytering/omgangar/{campaign_id}/matchning/{run_id}/varfor/{application_id}"),
-    ("GET", "/rekrytering/omgangar/{campaign_id}/aterkoppling/{application_id}"),
-    ("POST", "/rekrytering/omgangar/{campaign_id}/aterkoppling/{application_id}"),
-    ("GET", "/rekrytering/omgangar/{campaign_id}/meriter/{application_id}"),
-    ("GET", "/rekrytering/tjanster/{position_id}"),
-    ("POST", "/rekrytering/tjanster/{position_id}/forslag"),
-    ("POST", "/rekrytering/tjanster/{position_id}/kandidater/{referral_id}/{command}"),
-    ("POST", "/rekrytering/omgangar/ansokningar"),
-    ("GET", "/rekrytering/omgangar/{campaign_id}/ansokningar/{file_id}"),
-    ("POST", "/rekrytering/omgangar/{campaign_id}/ansokningar/{file_id}/las-in"),
-    ("GET", "/kalender/{secret}.ics"),
-    ("GET", "/logga-in"),
-    ("GET", "/inloggad"),
-    ("GET", "/logga-ut"),
-    ("GET", "/live"),
-    ("GET", "/rekrytering/omgangar/{campaign_id}/urval/{application_id}"),
-    ("POST", "/rekrytering/omgangar/{campaign_id}/urval/{application_id}/{step}"),
-}
-FIRST_POLICY = "0193598a-0000-7000-8000-000000000100"
-"""The policy that the team's service comes with."""
+from tests.integration.portal.given import check_file, make_campaign, make_order, make_request
+from tests.integration.portal.routes import FIRST_POLICY, PEOPLE, ROUTES, STEPS, TRIED_ELSEWHERE
 
 LISTS = (
     "/",
@@ -194,52 +52,6 @@ def _flat(routes: Any) -> list[APIRoute]:
             inner = getattr(route, "original_router", None) or getattr(route, "app", None)
             found += _flat(getattr(inner, "routes", []))
     return found
-
-
-async def make_request(avlasta: Avlasta, *, send: bool) -> tuple[str, str]:
-    """Return id and reference of a new request of Farsta's."""
-    body = {
-        "unit": "farsta-utredning-barn-2",
-        "area": "children_and_youth",
-        "purpose": "method_support",
-        "percent": 40,
-        "startsOn": "2031-01-13",
-        "endsOn": "2031-03-07",
-        "tasks": "Rutiner för förhandsbedömning.",
-    }
-    api = avlasta.api(tokens.FARSTA)
-    made = (await api.post("/support-requests", json=body, headers={"Idempotency-Key": str(uuid4())})).json()
-    if send:
-        path = f"/support-requests/{made['id']}/submit"
-        headers = {"Idempotency-Key": str(uuid4())}
-        answer = await api.post(path, json={"expectedVersion": made["version"]}, headers=headers)
-        assert answer.status_code == 200, answer.text
-    return made["id"], made["reference"]
-
-
-async def make_order(avlasta: Avlasta, *, send: bool) -> tuple[str, str]:
-    """Return id and reference of a new recruitment order of Farsta's."""
-    made = await avlasta.order(tokens.FARSTA, "", an_order_body(startsOn="2031-02-01"))
-    if send:
-        await avlasta.order(tokens.FARSTA, f"/{made['id']}/place", {"expectedVersion": 1})
-    return made["id"], made["reference"]
-
-
-async def make_campaign(avlasta: Avlasta) -> str:
-    """Return the id of a campaign in preparation, for an order of Farsta's."""
-    order, _ = await make_order(avlasta, send=True)
-    await avlasta.order(tokens.HR_CONSULTANT, f"/{order}/accept", {"expectedVersion": 2})
-    days = {"opensOn": "2031-01-11", "closesOn": "2031-01-31"}
-    body = {"title": "Socialsekreterare till Farsta", "orders": [order], **days}
-    return str((await avlasta.recruit(tokens.HR_CONSULTANT, "/campaigns", body))["id"])
-
-
-async def check_file(avlasta: Avlasta) -> str:
-    """Return the id of a file that the coordinator has tried."""
-    headers = {"Idempotency-Key": str(uuid4()), "Content-Type": "text/csv"}
-    answer = await avlasta.api(tokens.COORDINATOR).post("/imports", content=a_csv([QUEUED]), headers=headers)
-    assert answer.status_code == 201, answer.text
-    return str(answer.json()["id"])
 
 
 async def test_every_route_is_classified(avlasta: Avlasta) -> None:
@@ -330,33 +142,3 @@ async def test_the_live_stream_tells_ids_to_those_who_may_know(avlasta: Avlasta,
 async def test_the_stream_is_for_those_who_are_signed_in(avlasta: Avlasta) -> None:
     answer = await (await avlasta.browser(None)).get("/live")
     assert answer.headers["Location"] == "/logga-in?till=/live"
-
-
-async def test_a_form_of_another_session_does_nothing(avlasta: Avlasta) -> None:
-    browser = await avlasta.browser(tokens.FARSTA)
-    for csrf in ("", "wrong", "å"):
-        answer = await browser.http.post("/utseende", data={"csrf": csrf, "theme": "dark"})
-        assert answer.status_code == 403
-        assert "Formuläret gäller inte längre" in answer.text
-    assert 'data-color-scheme="auto"' in (await browser.get("/utseende")).text
-
-
-@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://elsewhere.test"}])
-async def test_a_post_from_another_site_is_refused(avlasta: Avlasta, headers: dict[str, str]) -> None:
-    browser = await avlasta.browser(tokens.FARSTA)
-    answer = await browser.http.post("/utseende", data={"csrf": browser.csrf, "theme": "dark"}, headers=headers)
-    assert answer.status_code == 403
-
-
-async def test_signing_out_needs_the_sessions_own_link(avlasta: Avlasta) -> None:
-    browser = await avlasta.browser(tokens.FARSTA)
-    assert "Vill du logga ut?" in (await browser.get("/logga-ut?token=guess")).text
-    assert (await browser.get("/")).status_code == 200
-
-
-@pytest.mark.parametrize("till", ["//elsewhere.test", "/\\elsewhere.test", "http://elsewhere.test", "/a\nb"])
-async def test_nobody_is_sent_to_another_site(avlasta: Avlasta, till: str) -> None:
-    browser = await avlasta.browser(tokens.FARSTA)
-    answer = await browser.http.get("/logga-in", params={"till": till})
-    assert answer.headers["Location"] == "/"
-    assert (await browser.post("/sprak", sprak="sv", till=till)).headers["Location"] == "/"

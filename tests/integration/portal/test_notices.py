@@ -20,7 +20,7 @@ from services.portal.projections import REBUILT_TABLES
 from services.portal.store import notice, person
 from tests.avlasta import Avlasta
 from tests.builders import tokens
-from tests.integration.portal.test_access import make_request
+from tests.integration.portal.given import make_request
 
 OTHER_UNIT = tokens.FARSTA | {"sub": "farsta-chef-2", "unit": "farsta-ekonomiskt-bistand"}
 

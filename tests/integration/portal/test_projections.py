@@ -16,7 +16,7 @@ from services.portal.projections import REBUILT_TABLES
 from services.portal.store import feed, request_view
 from tests.avlasta import Avlasta
 from tests.builders import tokens
-from tests.integration.portal.test_access import make_request
+from tests.integration.portal.given import make_request
 
 SUBJECT = UUID("0193598a-0000-7000-8000-000000000001")
 START = datetime(2031, 1, 7, 8, tzinfo=UTC)

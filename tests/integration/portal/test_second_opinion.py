@@ -2,7 +2,7 @@
 
 from tests.avlasta import Avlasta
 from tests.builders import tokens
-from tests.integration.portal.test_access import make_request
+from tests.integration.portal.given import make_request
 
 WAITS = "Akut, väntar på en andra bedömning"
 ASKED = "Bedöm om begäran är akut"

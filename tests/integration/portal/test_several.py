@@ -6,7 +6,7 @@ import httpx
 
 from tests.avlasta import Avlasta, Browser
 from tests.builders import tokens
-from tests.integration.portal.test_access import make_request
+from tests.integration.portal.given import make_request
 from tests.integration.portal.test_policy import queue_up
 
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "recruitment_0015"
-down_revision = "recruitment_0010"
+revision = "recruitment_0012"
+down_revision = "recruitment_0011"
 branch_labels = None
 depends_on = None
 
