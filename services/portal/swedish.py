@@ -28,6 +28,7 @@ from services.portal.availability_words import AVAILABILITY_EVENTS, AVAILABILITY
 from services.portal.campaign_words import CAMPAIGN_EVENTS, CAMPAIGN_STATES, CAMPAIGN_WORDS
 from services.portal.interview_words import INTERVIEW_EVENTS, INTERVIEW_STATES, INTERVIEW_WORDS
 from services.portal.language import text, word
+from services.portal.measures_words import MEASURES_WORDS
 from services.portal.order_words import ORDER_EVENTS, ORDER_STATES, ORDER_WORDS
 from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS
@@ -196,6 +197,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **REFERRAL_WORDS,
     **INTERVIEW_WORDS,
     **SCREENING_WORDS,
+    **MEASURES_WORDS,
 }
 
 PURPOSE_HELP: Final[dict[Purpose, str]] = {

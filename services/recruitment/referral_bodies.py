@@ -44,7 +44,7 @@ def one_referral(found: Referral, campaign: Campaign, known: Known, who: Person)
         run=found.run_id,
         proposed_at=found.proposed_at,
         levels=dict(levels),
-        interviewed=sorted(known.interviewed.get(found.application_id, {})),
+        interview_levels=dict(known.interviewed.get(found.application_id, {})),
         points=scoring.score(run_input.weights(criteria(campaign)), levels).points,
         decision=found.decision,
         passed_over=found.passed_over,

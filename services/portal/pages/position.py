@@ -129,7 +129,7 @@ async def _show(
 
 
 def _level(criterion: Criterion, one: Referral) -> str:
-    return shown_level(criterion, one.levels.get(criterion.id), interviewed=criterion.id in one.interviewed)
+    return shown_level(criterion, one.levels.get(criterion.id), interviewed=criterion.id in one.interview_levels)
 
 
 async def _latest_run(here: Portal, token: str, known: PositionCandidates) -> MatchingRun | None:

@@ -17,6 +17,7 @@ from contracts.recruitment import (
     interview_codes,
     interview_events,
     matching_codes,
+    measures,
     order_events,
     referral_codes,
     screening_codes,
@@ -139,6 +140,7 @@ def test_every_list_of_codes_is_known() -> None:
         screening_codes,
         referral_codes,
         matching_codes,
+        measures,
     )
     named = [one for module in modules for one in vars(module).values()]
     of_applications = {ApplicationStatus, Degree, RecognitionGround, RecognitionVerdict}
