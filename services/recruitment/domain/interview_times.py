@@ -1,6 +1,6 @@
 """When everybody who is to meet is free: working days, office hours, not over lunch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
@@ -8,8 +8,6 @@ from libs.calendar import STOCKHOLM, add_working_days, local_date
 
 MORNING, NOON, AFTER_LUNCH, EVENING = time(9), time(12), time(13), time(16, 30)
 DAYS: Final = 10
-A_DAY: Final = 2
-"""How many times of a day are proposed, so that the candidate can choose among days."""
 MOST: Final = 8
 _STEP: Final = timedelta(minutes=30)
 
@@ -17,22 +15,25 @@ Busy = Sequence[tuple[datetime, datetime]]
 
 
 def free(busy: Busy, minutes: int, now: datetime) -> list[datetime]:
-    """Return the first times, from the next working day on, when nobody is ``busy`` for that many minutes."""
+    """Return times, from the next working day on, when nobody is ``busy`` for that many minutes.
+
+    One each morning and one each afternoon, so that the candidate can choose among days.
+    """
     length = timedelta(minutes=minutes)
     found: list[datetime] = []
     for ahead in range(1, DAYS + 1):
         day = add_working_days(local_date(now), ahead)
-        open_then = (start for start in _starts(day, length) if not _collides(start, start + length, busy))
-        found += [start for start, _ in zip(open_then, range(A_DAY), strict=False)]
+        for opens, closes in ((MORNING, NOON), (AFTER_LUNCH, EVENING)):
+            starts = _starts(day, opens, closes, length)
+            found += [start for start in starts if not _collides(start, start + length, busy)][:1]
     return found[:MOST]
 
 
-def _starts(day: date, length: timedelta) -> Iterable[datetime]:
-    for opens, closes in ((MORNING, NOON), (AFTER_LUNCH, EVENING)):
-        start, end = (datetime.combine(day, one, STOCKHOLM).astimezone(UTC) for one in (opens, closes))
-        while start + length <= end:
-            yield start
-            start += _STEP
+def _starts(day: date, opens: time, closes: time, length: timedelta) -> list[datetime]:
+    start, end = (datetime.combine(day, one, STOCKHOLM).astimezone(UTC) for one in (opens, closes))
+    return [
+        start + number * _STEP for number in range((end - start) // _STEP) if start + number * _STEP + length <= end
+    ]
 
 
 def _collides(start: datetime, end: datetime, busy: Busy) -> bool:
