@@ -98,19 +98,23 @@ class Command:
         return earlier.status, bytes(earlier.body)
 
 
-async def command(
-    request: Request,
-    actor: SignedIn,
-    idempotency_key: Annotated[
-        str,
-        Header(min_length=8, max_length=100, pattern=r"^[\x21-\x7e]+$", description="A new one for each intention"),
-    ],
-) -> Command:
-    """Return the command that this request is."""
+IdempotencyKey = Annotated[
+    str,
+    Header(min_length=8, max_length=100, pattern=r"^[\x21-\x7e]+$", description="A new one for each intention"),
+]
+
+
+async def requested(request: Request, actor: Actor, idempotency_key: str) -> Command:
+    """Return the command that this request is, given by ``actor``."""
     body = await request.body()
     fingerprint = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + body).digest()
     occasion = Occasion(actor, calendar.now())
     return Command(request.app.state.kernel.database, occasion, idempotency_key, fingerprint)
+
+
+async def command(request: Request, actor: SignedIn, idempotency_key: IdempotencyKey) -> Command:
+    """Return the command that this request is, given by who is signed in."""
+    return await requested(request, actor, idempotency_key)
 
 
 RunCommand = Annotated[Command, Depends(command)]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from contracts.event import Event
 from contracts.recruitment.application_codes import RecognitionGround, RecognitionVerdict
@@ -67,3 +67,16 @@ class ApplicationRecognised(ApplicationEvent):
     other: UUID
     verdict: RecognitionVerdict
     ground: RecognitionGround
+
+
+class ApplicationPageLinkMade(ApplicationEvent):
+    """HR-service made a link to the candidate's own page; its token, no event says."""
+
+    type: Literal["recruitment.application_page_link_made.v1"] = "recruitment.application_page_link_made.v1"
+    expires_at: AwareDatetime
+
+
+class ApplicationPageLinksRevoked(ApplicationEvent):
+    """No link to the candidate's own page that was made for the application opens anything any more."""
+
+    type: Literal["recruitment.application_page_links_revoked.v1"] = "recruitment.application_page_links_revoked.v1"

@@ -12,6 +12,7 @@ from contracts.organisation import Organisation
 from libs.app import Kernel
 from libs.refusals import NotAllowed
 from services.portal import sessions
+from services.portal.attempts import Attempts
 from services.portal.identity import IdentityProvider
 from services.portal.language import chosen, speak
 from services.portal.live import Live
@@ -37,6 +38,7 @@ class Portal:
     recruitment: Recruitment
     operations: tuple[Operations, ...]
     live: Live
+    attempts: Attempts
 
     @property
     def cookie(self) -> str:

@@ -10,6 +10,7 @@ from libs.app import Job, create_app, serve
 from libs.client import ServiceClient
 from services.portal import assets, error_pages
 from services.portal.access import Portal
+from services.portal.attempts import Attempts
 from services.portal.identity import IdentityProvider
 from services.portal.live import Live
 from services.portal.mailing import Mailing
@@ -29,6 +30,8 @@ from services.portal.pages import (
     imports,
     live,
     matching,
+    measures,
+    measures_positions,
     monthly,
     my_week,
     notices,
@@ -93,6 +96,8 @@ PAGES = (
     matching,
     feedback,
     position,
+    measures,
+    measures_positions,
     campaign,
     order,
     appearance,
@@ -133,6 +138,7 @@ def application(settings: PortalSettings) -> FastAPI:
             Operations(ServiceClient(kernel.http, f"http://{settings.host}:{settings.port}"), "portal"),
         ),
         live=streams,
+        attempts=Attempts(),
     )
     app.state.larger_bodies = {**imports.LARGER_BODIES, **application_files.LARGER_BODIES}
     app.router.routes.append(assets.route)

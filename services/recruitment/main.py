@@ -12,12 +12,16 @@ from services.recruitment import (
     application_handlers,
     application_router,
     campaign_handlers,
+    candidate_handlers,
+    candidate_router,
     feedback_router,
     matching_router,
+    measures_handlers,
     referral_handlers,
     referral_router,
 )
 from services.recruitment.campaign_router import router as campaign_router
+from services.recruitment.measures_router import router as measures_router
 from services.recruitment.order_router import router as order_router
 from services.recruitment.personal_data import PersonalData
 from services.recruitment.screening_router import router as screening_router
@@ -29,6 +33,7 @@ CLOSE_SECONDS = 60
 """How soon a campaign is closed for applications, and an offer lapses, after the last day."""
 IMPORT_SECONDS = 1
 FORGET_SECONDS = 3600
+REPORT_SECONDS = 3600
 DESCRIPTION = """Stadsdelsförvaltningar beställer rekrytering; HR-service rekryterar åt flera på en gång.
 
 Districts order recruitment; HR-service recruits for many at once. Every command carries an `Idempotency-Key` and the
@@ -52,13 +57,17 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             matching_router.router,
             referral_router.router,
             feedback_router.router,
+            measures_router,
+            candidate_router.router,
         ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
             Job("close-overdue", CLOSE_SECONDS, campaign_handlers.close_overdue),
             Job("lapse-offers", CLOSE_SECONDS, referral_handlers.lapse_overdue),
             Job("take-in-applications", IMPORT_SECONDS, partial(application_handlers.take_in, personal=personal)),
+            Job("report-measures", REPORT_SECONDS, measures_handlers.report),
             Job("forget-checked", FORGET_SECONDS, application_handlers.forget_checked),
+            Job("forget-links", FORGET_SECONDS, candidate_handlers.forget_links),
         ],
     )
     app.state.organisation = Organisation.read(settings.organisation_file)

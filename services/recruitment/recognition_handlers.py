@@ -7,10 +7,11 @@ from contracts.recruitment.applications import RecogniseApplication
 from libs import publishing
 from libs.commands import Occasion
 from libs.database import Transaction
-from services.recruitment import application_store, campaign_store, recognition_store
+from services.recruitment import application_store, campaign_store, recognition_store, referral_store
 from services.recruitment.application_handlers import require_open
 from services.recruitment.domain import campaign_rules, recognition
 from services.recruitment.domain.application import Application
+from services.recruitment.domain.application_refusals import BothHoldOffers
 from services.recruitment.order_handlers import person
 from services.recruitment.personal_data import PersonalData
 
@@ -20,7 +21,7 @@ async def recognise(
 ) -> Application:
     """Join the two applications' candidates or part them; possible while both campaigns are undecided.
 
-    Raises VersionConflict, CampaignIs, or what ``recognition.require_possible`` raises.
+    Raises VersionConflict, CampaignIs, BothHoldOffers, or what ``recognition.require_possible`` raises.
     """
     role = campaign_rules.require_hr(person(occasion))
     pair = {one: await application_store.load(tx, one, lock=True) for one in sorted({application_id, body.other})}
@@ -45,10 +46,19 @@ async def _candidate(
     """Join or part the candidates; returns the one that ``found`` now points to."""
     if verdict is RecognitionVerdict.ANOTHER_PERSON:
         return await recognition_store.part(tx, found.id, other.id)
+    await _require_one_offer(tx, found, other)
     both = [(one, await _is_protected(tx, one, personal)) for one in (found.candidate_id, other.candidate_id)]
     kept, left = recognition.kept(both[0], both[1])
     await recognition_store.join(tx, kept, left)
     return kept
+
+
+async def _require_one_offer(tx: Transaction, found: Application, other: Application) -> None:
+    candidates = sorted({found.candidate_id, other.candidate_id})
+    for one in candidates:
+        await application_store.lock_person(tx, one)  # nobody is offered anything meanwhile
+    if all([await referral_store.holding(tx, one) for one in candidates]):
+        raise BothHoldOffers("Each has an offer, or has accepted one; let one of them end first.")
 
 
 async def _is_protected(tx: Transaction, candidate_id: UUID, personal: PersonalData) -> bool:

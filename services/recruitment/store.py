@@ -4,6 +4,7 @@ from services.recruitment import (
     application_tables,
     campaign_tables,
     matching_tables,
+    one_time_link_tables,
     referral_tables,
     screening_tables,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "campaign_tables",
     "matching_tables",
     "metadata",
+    "one_time_link_tables",
     "referral_tables",
     "screening_tables",
 ]

@@ -12,6 +12,8 @@ from contracts.recruitment.application_events import (
     ApplicationEvent,
     ApplicationFeedbackGiven,
     ApplicationHired,
+    ApplicationPageLinkMade,
+    ApplicationPageLinksRevoked,
     ApplicationReceived,
     ApplicationWithdrawn,
 )
@@ -69,6 +71,16 @@ def end(application: Application, by: ActorReference, now: datetime) -> Decision
 def give_feedback(application: Application, template: FeedbackTemplate, by: ActorReference, now: datetime) -> Decision:
     """The candidate is answered."""
     return _happened(application, ApplicationFeedbackGiven, by, now, {"template": template})
+
+
+def make_page_link(application: Application, expires_at: datetime, by: ActorReference, now: datetime) -> Decision:
+    """A link to the candidate's own page is made."""
+    return _happened(application, ApplicationPageLinkMade, by, now, {"expires_at": expires_at})
+
+
+def revoke_page_links(application: Application, by: ActorReference, now: datetime) -> Decision:
+    """The links to the candidate's own page open nothing any more."""
+    return _happened(application, ApplicationPageLinksRevoked, by, now)
 
 
 def _happened(

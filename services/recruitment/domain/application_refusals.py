@@ -74,3 +74,7 @@ class NothingInCommon(ServiceError):
 
 class SamePersonAlready(ServiceError):
     """Both applications are the same candidate's already."""
+
+
+class BothHoldOffers(ServiceError):
+    """The two have an offer each, or have accepted one; a person has one at a time."""

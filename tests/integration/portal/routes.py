@@ -102,6 +102,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/rekrytering/omgangar/{campaign_id}/urval/jamfor"): RECRUITERS,
     ("POST", "/rekrytering/omgangar/{campaign_id}/urval/jav"): RECRUITERS,
     ("POST", "/rekrytering/omgangar/{campaign_id}/urval/nasta"): RECRUITERS,
+    ("GET", "/rekrytering/matt"): ORDER_READERS,
+    ("GET", "/rekrytering/matt/tjanster"): ORDER_READERS,
     ("GET", "/rekrytering/{order_id}"): OWN_ORDER,
     ("GET", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
     ("POST", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),

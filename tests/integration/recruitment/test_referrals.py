@@ -18,8 +18,8 @@ from services.recruitment.referral_tables import referral
 from services.recruitment.tables import position
 from tests.builders.applications import PLANTED
 from tests.builders.tokens import FARSTA, HR_CONSULTANT, SODERMALM, STEERING_GROUP
-from tests.integration.recruitment.campaigning import ROOT
-from tests.integration.recruitment.matching import applied, judged, three_for_two
+from tests.integration.recruitment.campaigning import ROOT, published
+from tests.integration.recruitment.matching import applied, closed, judged, three_for_two
 from tests.service import As
 
 TODAY = local_date(calendar.now())
@@ -208,3 +208,24 @@ async def test_whatever_is_tried_nobody_is_hired_twice_and_nothing_follows_the_e
     counts = await app.state.kernel.database.run(read)
     assert counts[0] >= 1
     assert len(set(counts)) == 1
+
+
+async def test_two_who_both_hold_offers_are_not_said_to_be_one_person(api: As, app: FastAPI) -> None:
+    campaign = await published(api)
+    made = [await applied(api, campaign, number, email="samma@example.org") for number in (1, 2)]
+    await closed(api, app, campaign)
+    await judged(app, campaign, {one["id"]: 3 for one in made})
+    for one, where in zip(made, campaign.body["positions"], strict=False):
+        [found] = (await proposed(api, where["id"], one["id"]))["referrals"]
+        who = FARSTA if where["district"] == "farsta" else SODERMALM
+        found = await give(api, who, found, "choose", **WHY)
+        found = await give(api, HR_CONSULTANT, found, "see-documents", documents=found["missingDocuments"])
+        assert (await give(api, HR_CONSULTANT, found, "offer", **ANSWER))["status"] == "offered"
+    said = {"other": made[1]["id"], "verdict": "same_person", "ground": "asked"}
+    path = f"{ROOT}/applications/{made[0]['id']}/recognise"
+    refused = await api(HR_CONSULTANT).post(path, {"expectedVersion": made[0]["version"]} | said)
+    assert (refused.status_code, refused.json()["code"]) == (409, "both_hold_offers")
+    version = found["version"] + 1
+    await give(api, HR_CONSULTANT, found | {"version": version}, "turn-down", reason="Tog ett annat arbete.")
+    joined = await api(HR_CONSULTANT).post(path, {"expectedVersion": made[0]["version"]} | said)
+    assert joined.status_code == 200, "with one offer left they may be"
