@@ -28,6 +28,7 @@ from services.recruitment.personal_data import PersonalData
 from services.recruitment.screening_router import router as screening_router
 from services.recruitment.settings import RecruitmentSettings
 from services.recruitment.subscriptions import SUBSCRIPTIONS
+from services.recruitment.turn_router import router as turn_router
 
 CLOSE_SECONDS = 60
 """How soon a campaign is closed for applications, and an offer lapses, after the last day."""
@@ -51,6 +52,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
         routers=[
             order_router,
             campaign_router,
+            turn_router,
             application_router.router,
             screening_router,
             matching_router.router,
