@@ -16,6 +16,7 @@ from services.portal import (
     import_words,
     order_words,
     referral_words,
+    retention_words,
     screening_words,
 )
 from services.portal.language import text, word
@@ -116,6 +117,7 @@ _KNOWN: Final = (
     screening_words.SCREENING_REFUSALS,
     application_words.APPLICATION_REFUSALS,
     referral_words.REFERRAL_REFUSALS,
+    retention_words.RETENTION_REFUSALS,
 )
 """Every table of headings and advice."""
 

@@ -18,6 +18,8 @@ from services.recruitment import (
     matching_router,
     referral_handlers,
     referral_router,
+    retention_handlers,
+    retention_router,
 )
 from services.recruitment.campaign_router import router as campaign_router
 from services.recruitment.order_router import router as order_router
@@ -30,6 +32,7 @@ CLOSE_SECONDS = 60
 """How soon a campaign is closed for applications, and an offer lapses, after the last day."""
 IMPORT_SECONDS = 1
 FORGET_SECONDS = 3600
+ERASE_SECONDS = 3600
 DESCRIPTION = """Stadsdelsförvaltningar beställer rekrytering; HR-service rekryterar åt flera på en gång.
 
 Districts order recruitment; HR-service recruits for many at once. Every command carries an `Idempotency-Key` and the
@@ -53,6 +56,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             referral_router.router,
             feedback_router.router,
             candidate_router.router,
+            retention_router.router,
         ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
@@ -60,6 +64,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             Job("lapse-offers", CLOSE_SECONDS, referral_handlers.lapse_overdue),
             Job("take-in-applications", IMPORT_SECONDS, partial(application_handlers.take_in, personal=personal)),
             Job("forget-checked", FORGET_SECONDS, application_handlers.forget_checked),
+            Job("erase-due", ERASE_SECONDS, retention_handlers.erase_due),
             Job("forget-links", FORGET_SECONDS, candidate_handlers.forget_links),
         ],
     )

@@ -6,6 +6,7 @@ from services.recruitment import (
     matching_tables,
     one_time_link_tables,
     referral_tables,
+    retention_tables,
     screening_tables,
 )
 from services.recruitment.tables import metadata
@@ -17,5 +18,6 @@ __all__ = [
     "metadata",
     "one_time_link_tables",
     "referral_tables",
+    "retention_tables",
     "screening_tables",
 ]
