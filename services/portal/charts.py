@@ -173,3 +173,26 @@ def stacks(months: Sequence[tuple[str, Sequence[int]]]) -> list[Stack]:
             Stack(x + width * 0.15, width * 0.7, x + width / 2, y - 0.4, tuple(parts), sum(amounts), int(day[5:7]))
         )
     return found
+
+
+@dataclass(frozen=True)
+class Plateau:
+    """A share that holds from ``x`` on over ``width``, both in percent of the chart's width."""
+
+    x: float
+    width: float
+    y: float
+    height: float
+
+
+def descent(steps: Sequence[tuple[int, float]]) -> list[Plateau]:
+    """Return a curve that begins at the whole and falls to a share (0 to 1) on each day of ``steps``."""
+    floor, ceiling = 8.75, 1.25
+    last = max([1, *(day for day, _ in steps)]) * 1.05
+    days = [0, *(day for day, _ in steps)]
+    shares = [1.0, *(share for _, share in steps)]
+    found = []
+    for start, end, share in zip(days, [*days[1:], last], shares, strict=True):
+        height = (floor - ceiling) * share
+        found.append(Plateau(100 * start / last, 100 * (end - start) / last, floor - height, height))
+    return found

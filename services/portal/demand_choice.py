@@ -71,13 +71,14 @@ def filters(here: Portal, visitor: Visitor, chosen: Chosen) -> dict[str, Any]:
     return {
         "chosen": vars(chosen),
         "query": chosen.query(),
-        "months": [(month.isoformat()[:7], formats.month(month)) for month in _months()],
+        "months": [(month.isoformat()[:7], formats.month(month)) for month in months()],
         "districts": [(one.id, one.name) for one in districts] if visitor.has(*SEES_ALL) else [],
         "areas": [(code.value, says(code)) for code in Area],
         "purposes": [(code.value, says(code)) for code in Purpose],
     }
 
 
-def _months() -> list[date]:
+def months() -> list[date]:
+    """Return the months that can be chosen, the present one first."""
     number = formats.today().year * 12 + formats.today().month - 1
     return [date((number - back) // 12, (number - back) % 12 + 1, 1) for back in range(_SHOWN_MONTHS)]

@@ -15,6 +15,7 @@ from libs.refusals import Unavailable
 from services.portal.recruitment_campaigns import Campaigns
 from services.portal.recruitment_files import ApplicationFilesClient
 from services.portal.recruitment_hiring import Hiring
+from services.portal.recruitment_measures import RecruitmentMeasures
 from services.portal.recruitment_retention import Retention
 from services.portal.recruitment_screening import Screenings
 
@@ -37,6 +38,7 @@ class Recruitment:
         self.files = ApplicationFilesClient(client)
         self.hiring = Hiring(client)
         self.retention = Retention(client)
+        self.measures = RecruitmentMeasures(client)
 
     async def occupations(self, token: str) -> Occupations:
         """Return every occupation that ever was ordered; none when the service does not answer: pages do without."""

@@ -26,6 +26,7 @@ from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVE
 from services.portal.availability_words import AVAILABILITY_EVENTS, AVAILABILITY_WORDS
 from services.portal.campaign_words import CAMPAIGN_EVENTS, CAMPAIGN_STATES, CAMPAIGN_WORDS
 from services.portal.language import text, word
+from services.portal.measures_words import MEASURES_WORDS
 from services.portal.order_words import ORDER_EVENTS, ORDER_STATES, ORDER_WORDS
 from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS
@@ -192,6 +193,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **REFERRAL_WORDS,
     **RETENTION_WORDS,
     **SCREENING_WORDS,
+    **MEASURES_WORDS,
 }
 
 PURPOSE_HELP: Final[dict[Purpose, str]] = {

@@ -40,7 +40,17 @@ class TestEvent:
         service, name, major = event_type(cls).split(".")
         assert cls.topic == f"{service}.events"
         subjects = {"request", "offer", "assignment", "policy", "situation", "demand", "time", "conflict", "plan"}
-        subjects |= {"specialist", "order", "position", "campaign", "application", "screening", "matching", "referral"}
+        subjects |= {
+            "specialist",
+            "order",
+            "position",
+            "campaign",
+            "application",
+            "screening",
+            "matching",
+            "referral",
+            "measures",
+        }
         assert name.split("_")[0] in subjects
         assert major.startswith("v")
 

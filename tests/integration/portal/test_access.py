@@ -31,6 +31,9 @@ LISTS = (
     "/rekrytering",
     "/rekrytering?som=csv",
     "/rekrytering?stadsdel=farsta",
+    "/rekrytering/matt",
+    "/rekrytering/matt/tjanster",
+    "/rekrytering/matt/tjanster?som=csv",
 )
 
 

@@ -12,7 +12,7 @@ from services.portal import formats
 from services.portal.referral_words import FEEDBACK_TEXTS
 from tests.avlasta import Avlasta, Browser
 from tests.builders.applications import PLANTED
-from tests.builders.tokens import FARSTA, HR_CONSULTANT, SODERMALM
+from tests.builders.tokens import FARSTA, HR_CONSULTANT, SODERMALM, STEERING_GROUP
 from tests.integration.portal.test_orders import told
 from tests.integration.recruitment.matching import three_for_two
 from tests.service import Api
@@ -54,6 +54,25 @@ async def concluded(hr: Browser, base: str, version: int, ids: list[str]) -> Non
     closing = await hr.post(f"{base}/beslut/close", version=str(version + 1))
     assert closing.headers["Location"].endswith("klart=close")
     assert not any(planted in merits.text for planted in PLANTED)
+
+
+async def measured(avlasta: Avlasta) -> None:
+    """Read the measures as each who may, and follow every figure to its positions."""
+    for who, own in ((HR_CONSULTANT, False), (STEERING_GROUP, False), (FARSTA, True)):
+        browser = await avlasta.browser(who)
+        page = await browser.get("/rekrytering/matt?stadsdel=farsta")
+        assert "tjänster: 1 tillsatta" in told(page) or "1 tjänst: 1 tillsatta" in told(page)
+        assert ("Stadsdel <select" in page.text) is not own
+        links = re.findall(r'href="(/rekrytering/matt/tjanster\?[^"]+)">(\d+)</a>', page.text)
+        assert len(links) >= 3
+        for address, count in links:
+            behind = (await browser.get(address.replace("&amp;", "&"))).text
+            assert behind.count('class="strong quiet-link"') == int(count), address
+        rows = (await browser.get("/rekrytering/matt/tjanster?lage=filled&som=csv")).text
+        assert (rows.count("REK-"), rows.count("Tillsatt;")) == (1, 1)
+        assert (await browser.get("/rekrytering/matt?som=xlsx")).content.startswith(b"PK")
+    away = await avlasta.browser(SODERMALM)
+    assert "Ingen tjänst i urvalet" in told(await away.get("/rekrytering/matt/tjanster?stadsdel=farsta"))
 
 
 async def test_from_matching_to_hire_and_answer(avlasta: Avlasta, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,10 +119,12 @@ async def test_from_matching_to_hire_and_answer(avlasta: Avlasta, monkeypatch: p
     for answer in (shown, await hr.get(where), await hr.get(f"{base}/aterkoppling")):
         assert not any(planted in answer.text for planted in PLANTED)
 
+    await measured(avlasta)
+
     async def away(*_: object, **__: object) -> bytes:
         raise Unavailable("away")
 
     monkeypatch.setattr(avlasta.portal.state.portal.recruitment.hiring._client, "_send", away)
-    for path in (f"{base}/matchning", where, f"{base}/aterkoppling"):
+    for path in (f"{base}/matchning", where, f"{base}/aterkoppling", "/rekrytering/matt"):
         assert (await hr.get(path)).status_code == 503
     assert (await hr.get("/")).status_code == 200

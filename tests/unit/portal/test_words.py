@@ -15,8 +15,10 @@ from contracts.recruitment import (
     campaign_codes,
     campaign_events,
     matching_codes,
+    measures,
     order_events,
     referral_codes,
+    retention_codes,
     screening_codes,
 )
 from contracts.recruitment import codes as order_codes
@@ -127,7 +129,8 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 def test_every_list_of_codes_is_known() -> None:
     shown_otherwise = {Status, OrderStatus, CampaignStatus, ReferralStatus}
     of_the_team = (codes, assignment_codes, time_codes, api, policy, availability, planning)
-    modules = (*of_the_team, order_codes, campaign_codes, screening_codes, referral_codes, matching_codes, retention_codes)
+    of_candidates = (screening_codes, referral_codes, matching_codes, measures, retention_codes)
+    modules = (*of_the_team, order_codes, campaign_codes, *of_candidates)
     named = [one for module in modules for one in vars(module).values()]
     of_applications = {ApplicationStatus, Degree, RecognitionGround, RecognitionVerdict}
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "recruitment_0012"
-down_revision = "recruitment_0011"
+revision = "recruitment_0013"
+down_revision = "recruitment_0012"
 branch_labels = None
 depends_on = None
 

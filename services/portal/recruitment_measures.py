@@ -1,0 +1,34 @@
+"""Measures of recruitment as the portal asks for them, with the signed-in person's own token."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from contracts.recruitment.measures import MeasuredPositionPage, Measures
+from contracts.recruitment.screening import ScreeningMeasures
+from libs.client import ServiceClient
+
+_BASE: Final = "/recruitment/v1"
+
+
+class RecruitmentMeasures:
+    """Asks ``/recruitment/v1/measures``; raises Refused or Unavailable."""
+
+    def __init__(self, client: ServiceClient) -> None:
+        self._client = client
+
+    async def figures(self, token: str, **choice: Any) -> Measures:
+        """Return the figures."""
+        return Measures.model_validate_json(await self._client.get(f"{_BASE}/measures", token, choice))
+
+    async def positions(self, token: str, **choice: Any) -> MeasuredPositionPage:
+        """Return the positions behind a figure."""
+        path = f"{_BASE}/measures/positions"
+        return MeasuredPositionPage.model_validate_json(await self._client.get(path, token, choice))
+
+    async def alike(self, token: str, campaigns: Sequence[UUID]) -> list[ScreeningMeasures]:
+        """Return how alike the applications of each campaign are judged, asked at the same time."""
+        paths = [f"{_BASE}/campaigns/{one}/screening/measures" for one in campaigns]
+        answers = await asyncio.gather(*(self._client.get(path, token) for path in paths))
+        return [ScreeningMeasures.model_validate_json(one) for one in answers]
