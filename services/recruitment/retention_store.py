@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, delete, func, select
 from contracts.recruitment.application_codes import ApplicationStatus
 from contracts.recruitment.application_events import ApplicationErased
 from contracts.recruitment.campaign_codes import CampaignStatus
-from contracts.recruitment.retention_codes import HoldGround
+from contracts.recruitment.retention_codes import HoldGround, RetentionStanding
 from libs.calendar import local_date
 from libs.database import Transaction
 from services.recruitment import application_store
@@ -89,7 +89,12 @@ async def due(tx: Transaction, today: date, most: int) -> list[tuple[Application
     query = select(application).where(mine, not_held).order_by(application.c.campaign_id, application.c.number)
     rows = (await tx.execute(query.limit(most).with_for_update(skip_locked=True))).all()
     held = await holds(tx, [row.id for row in rows])
-    return [(application_store.from_row(row), over[row.campaign_id]) for row in rows if row.id not in held]
+    found = [(application_store.from_row(row), over[row.campaign_id]) for row in rows]
+    return [(one, of) for one, of in found if _is_due(one, of, held=one.id in held, today=today)]
+
+
+def _is_due(one: Application, of: Concluded, *, held: bool, today: date) -> bool:
+    return retention.standing(one.status, of.concluded_on, held=held, today=today) is RetentionStanding.DUE
 
 
 async def holds(tx: Transaction, applications: Collection[UUID]) -> dict[UUID, Hold]:
