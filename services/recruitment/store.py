@@ -3,6 +3,7 @@
 from services.recruitment import (
     application_tables,
     campaign_tables,
+    interview_tables,
     matching_tables,
     one_time_link_tables,
     referral_tables,
@@ -14,6 +15,7 @@ from services.recruitment.tables import metadata
 __all__ = [
     "application_tables",
     "campaign_tables",
+    "interview_tables",
     "matching_tables",
     "metadata",
     "one_time_link_tables",

@@ -76,6 +76,10 @@ class SamePersonAlready(ServiceError):
     """Both applications are the same candidate's already."""
 
 
+class BothAreInterviewed(ServiceError):
+    """Both have an interview at the same time; move one before they are found to be one person's."""
+
+
 class BothHoldOffers(ServiceError):
     """The two have an offer each, or have accepted one; a person has one at a time."""
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "recruitment_0013"
-down_revision = "recruitment_0012"
+revision = "recruitment_0014"
+down_revision = "recruitment_0013"
 branch_labels = None
 depends_on = None
 
