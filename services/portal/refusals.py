@@ -17,6 +17,7 @@ from services.portal import (
     interview_words,
     order_words,
     referral_words,
+    retention_words,
     screening_words,
 )
 from services.portal.language import text, word
@@ -117,6 +118,7 @@ _KNOWN: Final = (
     screening_words.SCREENING_REFUSALS,
     application_words.APPLICATION_REFUSALS,
     referral_words.REFERRAL_REFUSALS,
+    retention_words.RETENTION_REFUSALS,
     interview_words.INTERVIEW_REFUSALS,
 )
 """Every table of headings and advice."""

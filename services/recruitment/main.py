@@ -20,6 +20,8 @@ from services.recruitment import (
     measures_handlers,
     referral_handlers,
     referral_router,
+    retention_handlers,
+    retention_router,
 )
 from services.recruitment.campaign_router import router as campaign_router
 from services.recruitment.measures_router import router as measures_router
@@ -34,6 +36,7 @@ CLOSE_SECONDS = 60
 """How soon a campaign is closed for applications, and an offer lapses, after the last day."""
 IMPORT_SECONDS = 1
 FORGET_SECONDS = 3600
+ERASE_SECONDS = 3600
 REPORT_SECONDS = 3600
 DESCRIPTION = """Stadsdelsförvaltningar beställer rekrytering; HR-service rekryterar åt flera på en gång.
 
@@ -61,6 +64,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             interview_router.router,
             measures_router,
             candidate_router.router,
+            retention_router.router,
         ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
@@ -69,6 +73,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             Job("take-in-applications", IMPORT_SECONDS, partial(application_handlers.take_in, personal=personal)),
             Job("report-measures", REPORT_SECONDS, measures_handlers.report),
             Job("forget-checked", FORGET_SECONDS, application_handlers.forget_checked),
+            Job("erase-due", ERASE_SECONDS, retention_handlers.erase_due),
             Job("forget-links", FORGET_SECONDS, candidate_handlers.forget_links),
         ],
     )

@@ -7,6 +7,7 @@ from services.recruitment import (
     matching_tables,
     one_time_link_tables,
     referral_tables,
+    retention_tables,
     screening_tables,
 )
 from services.recruitment.tables import metadata
@@ -19,5 +20,6 @@ __all__ = [
     "metadata",
     "one_time_link_tables",
     "referral_tables",
+    "retention_tables",
     "screening_tables",
 ]

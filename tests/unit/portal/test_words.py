@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from contracts.event import Event
 from contracts.organisation import Area
-from contracts.recruitment import (, referral_events
+from contracts.recruitment import (
     campaign_codes,
     campaign_events,
     interview_codes,
@@ -20,6 +20,8 @@ from contracts.recruitment import (, referral_events
     measures,
     order_events,
     referral_codes,
+    referral_events,
+    retention_codes,
     screening_codes,
 )
 from contracts.recruitment import codes as order_codes
@@ -141,6 +143,7 @@ def test_every_list_of_codes_is_known() -> None:
         referral_codes,
         matching_codes,
         measures,
+        retention_codes,
     )
     named = [one for module in modules for one in vars(module).values()]
     of_applications = {ApplicationStatus, Degree, RecognitionGround, RecognitionVerdict}
