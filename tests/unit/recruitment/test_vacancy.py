@@ -182,3 +182,8 @@ def test_a_month_is_reported_when_it_is_over() -> None:
         ("farsta", date(2016, 4, 1)),
         ("sodermalm", date(2016, 4, 1)),
     }
+
+
+def test_a_clock_that_goes_back_counts_no_day_twice() -> None:
+    found = told(*opened(), published(10), referred(4, "proposed"), filled(12))
+    assert found.days == {HR: 10, MANAGER: 2}
