@@ -126,6 +126,7 @@ class Referral(Wire):
     run: UUID | None
     proposed_at: AwareDatetime
     levels: dict[str, int]
+    interview_levels: dict[str, int] = Field(default={}, description="Those of the levels that an interview has shown")
     points: int | None
     decision: str | None = Field(description="What the manager said")
     passed_over: PassOverReason | None

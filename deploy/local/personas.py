@@ -54,7 +54,9 @@ def persona(person_id: str) -> Persona:
 
 def table() -> str:
     """Return a line per persona: id, who it is, what it is for."""
-    return "\n".join(f"  {p.id:16}{p.name:32}{p.about}" for p in everyone().values())
+    people = everyone().values()
+    names, words = max(len(p.id) for p in people), max(len(p.name) for p in people)
+    return "\n".join(f"  {p.id:{names}}  {p.name:{words}}  {p.about}" for p in people)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,10 @@ APPLICATION_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         word("Bara ansökningar med samma personnummer, e-post eller telefon kan jämföras."),
     ),
     "same_person_already": (word("Det är redan sagt"), word("Läs omgångens sida igen.")),
+    "both_are_interviewed": (
+        word("De har intervju samtidigt"),
+        word("En person kan inte vara på två intervjuer. Flytta eller ställ in en av dem först."),
+    ),
     "both_hold_offers": (
         word("Båda har erbjudits en tjänst"),
         word("En person har ett erbjudande i taget. Låt ett av dem avslutas först."),

@@ -13,6 +13,7 @@ from contracts.problem import FieldError
 from libs.refusals import field_errors
 from services.portal import formats
 from services.portal.campaign_words import CAMPAIGN_RULES
+from services.portal.interview_words import INTERVIEW_RULES
 from services.portal.language import text, word
 from services.portal.referral_words import REFERRAL_RULES
 
@@ -102,6 +103,7 @@ _WHOLE_BODY: Final = {
 _IN_WORDS: Final[dict[str, str]] = {
     **CAMPAIGN_RULES,
     **REFERRAL_RULES,
+    **INTERVIEW_RULES,
     "client_data": word("Ta bort ”%(found)s”. Uppgifter om klienter får inte finnas i Avlasta."),
     "control_character": word("Texten innehåller tecken som inte går att visa. Skriv den på nytt."),
     "ends_before_start": word("Välj en sista dag som inte ligger före den första."),

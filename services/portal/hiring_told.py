@@ -36,11 +36,6 @@ def tasks(referrals: Sequence[Referral], visitor: Visitor, organisation: Organis
     return [_task(some, organisation) for some in of_position.values()]
 
 
-def with_managers(referrals: Sequence[Referral]) -> int:
-    """Return how many candidates wait for a manager."""
-    return sum(one.status is ReferralStatus.PROPOSED for one in referrals)
-
-
 def _task(some: Sequence[Referral], organisation: Organisation) -> HiringTask:
     first = some[0]
     headings = {

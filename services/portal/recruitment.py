@@ -15,7 +15,9 @@ from libs.refusals import Unavailable
 from services.portal.recruitment_campaigns import Campaigns
 from services.portal.recruitment_files import ApplicationFilesClient
 from services.portal.recruitment_hiring import Hiring
+from services.portal.recruitment_interviews import Interviews
 from services.portal.recruitment_measures import RecruitmentMeasures
+from services.portal.recruitment_retention import Retention
 from services.portal.recruitment_screening import Screenings
 
 _BASE: Final = "/recruitment/v1"
@@ -36,6 +38,8 @@ class Recruitment:
         self.screenings = Screenings(client)
         self.files = ApplicationFilesClient(client)
         self.hiring = Hiring(client)
+        self.retention = Retention(client)
+        self.interviews = Interviews(client)
         self.measures = RecruitmentMeasures(client)
 
     async def occupations(self, token: str) -> Occupations:

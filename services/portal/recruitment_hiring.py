@@ -17,6 +17,7 @@ from contracts.recruitment.referrals import (
     Referral,
     ReferralPage,
 )
+from contracts.recruitment.turns import Turns
 from libs.client import ServiceClient
 
 _BASE: Final = "/recruitment/v1"
@@ -71,6 +72,10 @@ class Hiring:
     async def waiting(self, token: str) -> ReferralPage:
         """Return what is undecided, that which has waited longest first."""
         return ReferralPage.model_validate_json(await self._client.get(f"{_BASE}/referrals", token))
+
+    async def turns(self, token: str) -> Turns:
+        """Return whom each campaign waits for."""
+        return Turns.model_validate_json(await self._client.get(f"{_BASE}/turns", token))
 
     async def feedback(self, token: str, campaign_id: UUID) -> CampaignFeedback:
         """Return who waits for an answer in the campaign, and what the others were told."""

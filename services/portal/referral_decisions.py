@@ -78,10 +78,12 @@ def proposal(fields: FormData, run: str) -> tuple[ProposeCandidates | None, dict
     return body, ({_CANDIDATES: text(_CHOOSE_SOME)} if errors else {})
 
 
-def shown_level(criterion: Criterion, level: int | None) -> str:
-    """Return what was judged, in the words of the scale."""
+def shown_level(criterion: Criterion, level: int | None, *, interviewed: bool = False) -> str:
+    """Return what was judged, in the words of the scale, and whether an interview showed it."""
     if level is None:
         return text("inte bedömt")
     if criterion.steps is None:
-        return text("uppfyllt") if level == 1 else text("inte uppfyllt")
-    return f"{level}: {criterion.steps[level]}"
+        words = text("uppfyllt") if level == 1 else text("inte uppfyllt")
+    else:
+        words = f"{level}: {criterion.steps[level]}"
+    return text("%(level)s (intervju)") % {"level": words} if interviewed else words

@@ -14,8 +14,10 @@ from services.portal import (
     formats,
     forms,
     import_words,
+    interview_words,
     order_words,
     referral_words,
+    retention_words,
     screening_words,
 )
 from services.portal.language import text, word
@@ -116,6 +118,8 @@ _KNOWN: Final = (
     screening_words.SCREENING_REFUSALS,
     application_words.APPLICATION_REFUSALS,
     referral_words.REFERRAL_REFUSALS,
+    retention_words.RETENTION_REFUSALS,
+    interview_words.INTERVIEW_REFUSALS,
 )
 """Every table of headings and advice."""
 
@@ -139,6 +143,7 @@ _BY_STATUS: Final = {
     "order_is_": order_words.ORDER_MOVED_ON,
     "campaign_is_": campaign_words.CAMPAIGN_MOVED_ON,
     "referral_is_": referral_words.REFERRAL_MOVED_ON,
+    "interview_is_": interview_words.INTERVIEW_MOVED_ON,
     "application_file_is_": application_words.ALREADY_TAKEN_IN,
     "import_is_": import_words.ALREADY_RUN,
     "policy_is_": _POLICY_MOVED_ON,

@@ -52,6 +52,7 @@ def environment() -> Environment:
         "order_states": swedish.ORDER_LOOKS,
         "campaign_states": swedish.CAMPAIGN_LOOKS,
         "referral_states": swedish.REFERRAL_LOOKS,
+        "interview_states": swedish.INTERVIEW_LOOKS,
         "period": formats.period,
         "weeks": formats.weeks,
         "days_until": lambda moment: (local_date(moment) - formats.today()).days,

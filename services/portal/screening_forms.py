@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from pydantic import ValidationError
 
 from contracts.problem import FieldError
+from contracts.recruitment.profiles import Criterion
 from contracts.recruitment.screening import (
     ApplicationScreening,
     DeclareConflicts,
@@ -27,7 +28,15 @@ _LONGEST: Final = 20
 _FINDINGS: Final = frozenset(MustFinding)
 
 
-def names(asked: Sequence[ScreenedCriterion]) -> list[str]:
+class Judgeable(Protocol):
+    """What is judged by steps and grounds: a criterion in screening, or at an interview."""
+
+    @property
+    def criterion(self) -> Criterion:
+        """The criterion."""
+
+
+def names(asked: Sequence[Judgeable]) -> list[str]:
     """Return the fields of the judging form."""
     return [f"{field}-{one.criterion.id}" for one in asked for field in ("value", "ground", "note")]
 
@@ -50,7 +59,7 @@ def kept(known: ApplicationScreening) -> dict[str, str]:
     return values
 
 
-def draft(values: Mapping[str, str], criteria: Sequence[ScreenedCriterion]) -> SaveDraft | None:
+def draft(values: Mapping[str, str], criteria: Sequence[Judgeable]) -> SaveDraft | None:
     """Return what is chosen so far, or None when a note cannot be kept."""
     try:
         return SaveDraft(verdicts=[DraftJudgement.model_validate(_chosen(values, one)) for one in criteria])
@@ -59,7 +68,7 @@ def draft(values: Mapping[str, str], criteria: Sequence[ScreenedCriterion]) -> S
 
 
 def judgement(
-    values: Mapping[str, str], criteria: Sequence[ScreenedCriterion], profile: int
+    values: Mapping[str, str], criteria: Sequence[Judgeable], profile: int
 ) -> tuple[LockJudgement | None, dict[str, str]]:
     """Return the judgement to lock, or None and what is wrong by field."""
     errors: dict[str, str] = {}
@@ -79,7 +88,7 @@ def judgement(
     return (None, errors) if errors else (LockJudgement(profile=profile, verdicts=verdicts), {})
 
 
-def _chosen(values: Mapping[str, str], one: ScreenedCriterion) -> dict[str, Any]:
+def _chosen(values: Mapping[str, str], one: Judgeable) -> dict[str, Any]:
     name = one.criterion.id
     value, ground = values.get(f"value-{name}", ""), values.get(f"ground-{name}", "")
     chosen: dict[str, Any] = {"criterion": name, "note": values.get(f"note-{name}", "")}

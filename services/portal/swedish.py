@@ -7,6 +7,7 @@ from typing import Final
 from contracts.organisation import Area
 from contracts.recruitment.campaign_codes import CampaignStatus
 from contracts.recruitment.codes import OrderStatus
+from contracts.recruitment.interview_codes import InterviewStatus
 from contracts.recruitment.referral_codes import ReferralStatus
 from contracts.specialist_team.codes import (
     Alternative,
@@ -25,12 +26,14 @@ from contracts.specialist_team.codes import (
 from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVENTS, ASSIGNMENT_WORDS
 from services.portal.availability_words import AVAILABILITY_EVENTS, AVAILABILITY_WORDS
 from services.portal.campaign_words import CAMPAIGN_EVENTS, CAMPAIGN_STATES, CAMPAIGN_WORDS
+from services.portal.interview_words import INTERVIEW_EVENTS, INTERVIEW_STATES, INTERVIEW_WORDS
 from services.portal.language import text, word
 from services.portal.measures_words import MEASURES_WORDS
 from services.portal.order_words import ORDER_EVENTS, ORDER_STATES, ORDER_WORDS
 from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS
 from services.portal.referral_words import REFERRAL_STATES, REFERRAL_WORDS
+from services.portal.retention_words import RETENTION_WORDS
 from services.portal.screening_words import SCREENING_WORDS
 from services.portal.time_words import TIME_EVENTS, TIME_WORDS
 
@@ -61,6 +64,9 @@ STATES: Final[dict[Status, StateLook]] = {
     Status.EXPIRED: StateLook(word("Förfallen"), "s-late", "grey"),
 }
 
+INTERVIEW_LOOKS: Final[dict[InterviewStatus, StateLook]] = {
+    status: StateLook(*look) for status, look in INTERVIEW_STATES.items()
+}
 REFERRAL_LOOKS: Final[dict[ReferralStatus, StateLook]] = {
     status: StateLook(*look) for status, look in REFERRAL_STATES.items()
 }
@@ -190,6 +196,8 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **ORDER_WORDS,
     **CAMPAIGN_WORDS,
     **REFERRAL_WORDS,
+    **RETENTION_WORDS,
+    **INTERVIEW_WORDS,
     **SCREENING_WORDS,
     **MEASURES_WORDS,
 }
@@ -299,6 +307,7 @@ EVENTS: Final[dict[str, EventLook]] = {
             PLANNING_EVENTS,
             ORDER_EVENTS,
             CAMPAIGN_EVENTS,
+            INTERVIEW_EVENTS,
         )
         for name, look in events.items()
     },

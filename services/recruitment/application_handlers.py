@@ -15,6 +15,7 @@ from contracts.problem import FieldError
 from contracts.recruitment.application_codes import ApplicationFate, ApplicationFileStatus
 from contracts.recruitment.applications import RunApplicationFile, SendApplication, WithdrawApplication
 from contracts.recruitment.campaign_codes import CampaignStatus
+from contracts.recruitment.interview_codes import InterviewCancelReason
 from contracts.recruitment.referral_codes import ReferralEnding
 from libs import publishing
 from libs.calendar import local_date
@@ -26,6 +27,7 @@ from services.recruitment import (
     application_files,
     application_store,
     campaign_store,
+    interview_store,
     referral_store,
 )
 from services.recruitment.application_file_store import AnyRow, Checked
@@ -188,6 +190,7 @@ async def withdraw(tx: Transaction, occasion: Occasion, application_id: UUID, bo
     withdrawn, event = application.withdraw(found, local_date(now), by, now)
     await application_store.save(tx, (withdrawn, event), None)
     await referral_store.end_of_application(tx, found.id, ReferralEnding.WITHDRAWN, by, now)
+    await interview_store.cancel_of_application(tx, found.id, InterviewCancelReason.WITHDRAWN, by, now)
     return withdrawn
 
 

@@ -9,9 +9,10 @@ from uuid_utils.compat import uuid7
 
 from contracts.event import ActorReference
 from contracts.recruitment.application_codes import ApplicationFate, ApplicationStatus
+from contracts.recruitment.interview_codes import InterviewCancelReason
 from contracts.recruitment.referral_codes import ReferralEnding
 from libs.database import Transaction
-from services.recruitment import application_store, referral_store
+from services.recruitment import application_store, interview_store, referral_store
 from services.recruitment.application_store import New, Person
 from services.recruitment.domain import application, masking
 from services.recruitment.domain.application import Application
@@ -62,6 +63,8 @@ async def _again(tx: Transaction, coming: Coming, known: Known, into: Intake) ->
         withdrawn = application.withdraw(there, content.withdrawn_on, into.by, into.now)
         await application_store.save(tx, withdrawn, coming.why)
         await referral_store.end_of_application(tx, known.id, ReferralEnding.WITHDRAWN, into.by, into.now)
+        reason = InterviewCancelReason.WITHDRAWN
+        await interview_store.cancel_of_application(tx, known.id, reason, into.by, into.now)
         return ApplicationFate.WITHDRAWN, known.id
     same = into.personal.keyed(content.said) == known.said
     return (ApplicationFate.ALREADY_THERE if same else ApplicationFate.DIFFERS), known.id

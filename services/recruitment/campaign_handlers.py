@@ -12,6 +12,7 @@ from contracts.event import ActorReference
 from contracts.recruitment import campaigns as api
 from contracts.recruitment.campaign_codes import CampaignCommand
 from contracts.recruitment.gate_rules import GateRules
+from contracts.recruitment.interview_codes import InterviewCancelReason
 from contracts.recruitment.referral_codes import ReferralEnding
 from libs.calendar import local_date
 from libs.commands import Occasion
@@ -20,6 +21,7 @@ from services.recruitment import (
     application_store,
     campaign_store,
     feedback_store,
+    interview_store,
     matching_store,
     order_store,
     referral_store,
@@ -181,6 +183,8 @@ async def cancel(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: a
     )
     by = occasion.actor.acting_as(HR_CONSULTANT)
     await referral_store.end_of_campaign(tx, campaign_id, ReferralEnding.CAMPAIGN_CANCELLED, by, occasion.now)
+    reason = InterviewCancelReason.CAMPAIGN_CANCELLED
+    await interview_store.cancel_of_campaign(tx, campaign_id, reason, by, occasion.now)
     return cancelled
 
 

@@ -15,10 +15,13 @@ from services.recruitment import (
     candidate_handlers,
     candidate_router,
     feedback_router,
+    interview_router,
     matching_router,
     measures_handlers,
     referral_handlers,
     referral_router,
+    retention_handlers,
+    retention_router,
 )
 from services.recruitment.campaign_router import router as campaign_router
 from services.recruitment.measures_router import router as measures_router
@@ -27,11 +30,13 @@ from services.recruitment.personal_data import PersonalData
 from services.recruitment.screening_router import router as screening_router
 from services.recruitment.settings import RecruitmentSettings
 from services.recruitment.subscriptions import SUBSCRIPTIONS
+from services.recruitment.turn_router import router as turn_router
 
 CLOSE_SECONDS = 60
 """How soon a campaign is closed for applications, and an offer lapses, after the last day."""
 IMPORT_SECONDS = 1
 FORGET_SECONDS = 3600
+ERASE_SECONDS = 3600
 REPORT_SECONDS = 3600
 DESCRIPTION = """Stadsdelsförvaltningar beställer rekrytering; HR-service rekryterar åt flera på en gång.
 
@@ -50,13 +55,16 @@ def application(settings: RecruitmentSettings) -> FastAPI:
         routers=[
             order_router,
             campaign_router,
+            turn_router,
             application_router.router,
             screening_router,
             matching_router.router,
             referral_router.router,
             feedback_router.router,
+            interview_router.router,
             measures_router,
             candidate_router.router,
+            retention_router.router,
         ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
@@ -65,6 +73,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             Job("take-in-applications", IMPORT_SECONDS, partial(application_handlers.take_in, personal=personal)),
             Job("report-measures", REPORT_SECONDS, measures_handlers.report),
             Job("forget-checked", FORGET_SECONDS, application_handlers.forget_checked),
+            Job("erase-due", ERASE_SECONDS, retention_handlers.erase_due),
             Job("forget-links", FORGET_SECONDS, candidate_handlers.forget_links),
         ],
     )

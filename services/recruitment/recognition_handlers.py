@@ -7,11 +7,11 @@ from contracts.recruitment.applications import RecogniseApplication
 from libs import publishing
 from libs.commands import Occasion
 from libs.database import Transaction
-from services.recruitment import application_store, campaign_store, recognition_store, referral_store
+from services.recruitment import application_store, campaign_store, interview_store, recognition_store, referral_store
 from services.recruitment.application_handlers import require_open
 from services.recruitment.domain import campaign_rules, recognition
 from services.recruitment.domain.application import Application
-from services.recruitment.domain.application_refusals import BothHoldOffers
+from services.recruitment.domain.application_refusals import BothAreInterviewed, BothHoldOffers
 from services.recruitment.order_handlers import person
 from services.recruitment.personal_data import PersonalData
 
@@ -49,6 +49,8 @@ async def _candidate(
     await _require_one_offer(tx, found, other)
     both = [(one, await _is_protected(tx, one, personal)) for one in (found.candidate_id, other.candidate_id)]
     kept, left = recognition.kept(both[0], both[1])
+    if await interview_store.collide(tx, kept, left):
+        raise BothAreInterviewed("Both have an interview at the same time; move one first.")
     await recognition_store.join(tx, kept, left)
     return kept
 

@@ -19,10 +19,11 @@ from services.recruitment.referral_handlers import criteria
 
 @dataclass(frozen=True)
 class Known:
-    """What a referral is shown with: its application's number and levels, and the rules before an offer."""
+    """What a referral is shown with: its application's number and levels, those of interviews too, and the rules."""
 
     numbers: Mapping[UUID, int]
     levels: Mapping[UUID, Levels]
+    interviewed: Mapping[UUID, Levels]
     rules: Sequence[GateRule]
 
 
@@ -43,6 +44,7 @@ def one_referral(found: Referral, campaign: Campaign, known: Known, who: Person)
         run=found.run_id,
         proposed_at=found.proposed_at,
         levels=dict(levels),
+        interview_levels=dict(known.interviewed.get(found.application_id, {})),
         points=scoring.score(run_input.weights(criteria(campaign)), levels).points,
         decision=found.decision,
         passed_over=found.passed_over,

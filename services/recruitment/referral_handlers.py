@@ -13,13 +13,21 @@ from contracts.recruitment.application_codes import ApplicationStatus
 from contracts.recruitment.campaign_codes import CampaignStatus, GateStage
 from contracts.recruitment.codes import PositionStatus
 from contracts.recruitment.gate_rules import GateRule, GateRules
+from contracts.recruitment.interview_codes import InterviewCancelReason
 from contracts.recruitment.profiles import Criterion
 from contracts.recruitment.referral_codes import ReferralCommand, ReferralEnding, ReferralStatus
 from libs.calendar import local_date
 from libs.commands import Occasion
 from libs.database import Transaction
 from libs.refusals import ServiceError
-from services.recruitment import application_store, campaign_store, order_store, referral_store, screening_store
+from services.recruitment import (
+    application_store,
+    campaign_store,
+    interview_store,
+    order_store,
+    referral_store,
+    screening_store,
+)
 from services.recruitment.domain import (
     application,
     campaign_rules,
@@ -243,6 +251,7 @@ async def accept(tx: Transaction, occasion: Occasion, referral_id: UUID, body: a
         hired = one.id == accepted.application_id
         decided = application.hire(one, by, now) if hired else application.end(one, by, now)
         await application_store.save(tx, decided, None)
+        await interview_store.cancel_of_application(tx, one.id, InterviewCancelReason.HIRED, by, now)
     await referral_store.end_of_person(tx, accepted.candidate_id, ReferralEnding.HIRED_ELSEWHERE, by, now)
     filled = [accepted.position_id]
     await referral_store.end_of_positions(tx, filled, ReferralEnding.POSITION_FILLED, by, now)

@@ -29,6 +29,7 @@ from libs.refusals import RoleMayNot
 from services.recruitment import (
     application_store,
     campaign_store,
+    interview_store,
     referral_bodies,
     referral_handlers,
     referral_store,
@@ -54,13 +55,14 @@ async def _told(tx: Transaction, found: Sequence[Referral], rules: GateRules, wh
     """Return the referrals as ``who`` sees them; what those of a campaign share is read once."""
     campaigns = {one: await campaign_store.load(tx, one) for one in {each.campaign_id for each in found}}
     levels = {one: await screening_store.agreed_levels(tx, one) for one in campaigns}
+    interviewed = {one: await interview_store.levels(tx, one) for one in campaigns}
     numbers = {one: (await application_store.load(tx, one)).number for one in {each.application_id for each in found}}
     told = []
     for one in found:
         campaign = campaigns[one.campaign_id]
         opening = next(each for each in campaign.openings if each.id == one.position_id)
         asked = referral_handlers.asked_before_offer(rules, opening, calendar.now())
-        known = Known(numbers, levels[campaign.id], asked)
+        known = Known(numbers, levels[campaign.id], interviewed[campaign.id], asked)
         told.append(referral_bodies.one_referral(one, campaign, known, who))
     return told
 
@@ -81,6 +83,7 @@ async def _position(tx: Transaction, position_id: UUID, rules: GateRules, who: P
     known = Known(
         {one.id: one.number for one in applications},
         await screening_store.agreed_levels(tx, campaign.id),
+        await interview_store.levels(tx, campaign.id),
         referral_handlers.asked_before_offer(rules, opening, calendar.now()),
     )
     return referral_bodies.position(campaign, opening, referrals, known, who)

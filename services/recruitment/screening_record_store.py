@@ -55,6 +55,12 @@ async def declaration(tx: Transaction, campaign_id: UUID, assessor: str, *, lock
     return (await tx.execute(query.with_for_update() if lock else query)).one_or_none()
 
 
+async def declared_in(tx: Transaction, campaign_id: UUID) -> list[str]:
+    """Return who has declared conflicts in the campaign."""
+    query = select(conflict_declaration.c.assessor).where(conflict_declaration.c.campaign_id == campaign_id)
+    return list((await tx.execute(query.order_by(conflict_declaration.c.assessor))).scalars())
+
+
 async def declare(
     tx: Transaction, campaign_id: UUID, by: ActorReference, marks: Iterable[bytes], now: datetime
 ) -> None:

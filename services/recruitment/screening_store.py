@@ -14,6 +14,7 @@ from contracts.recruitment.application_codes import ApplicationStatus
 from contracts.recruitment.screening_codes import Ground, RecusalReason, ScreeningStatus
 from libs import publishing
 from libs.database import Transaction
+from services.recruitment import interview_store
 from services.recruitment.application_tables import application, application_merit, candidate_mark
 from services.recruitment.domain import screening_outcome
 from services.recruitment.domain.screening import PAIR, THIRD, Decision, Screening, Seat
@@ -35,8 +36,8 @@ Texts = Mapping[tuple[str, str], Sealed]
 async def agreed_levels(tx: Transaction, campaign_id: UUID) -> dict[UUID, dict[str, int]]:
     """Return level by criterion for each application that is judged to the end and not withdrawn.
 
-    A merit has 0–4; a must 1 when it is met and 0 when not. A must that both find unclear is not there, so ask
-    ``levels.get(must) == 1``.
+    What an interview has shown holds instead of what screening came to. A merit has 0–4; a must 1 when it is met and 0
+    when not. A must that both find unclear is not there, so ask ``levels.get(must) == 1``.
     """
     query = (
         select(screening.c.application_id, screening.c.agreed)
@@ -44,7 +45,9 @@ async def agreed_levels(tx: Transaction, campaign_id: UUID) -> dict[UUID, dict[s
         .where(screening.c.campaign_id == campaign_id, screening.c.status == ScreeningStatus.FINISHED)
         .where(application.c.status != ApplicationStatus.WITHDRAWN)
     )
-    return {row.application_id: screening_outcome.levels(row.agreed) for row in await tx.execute(query)}
+    judged = {row.application_id: screening_outcome.levels(row.agreed) for row in await tx.execute(query)}
+    shown = await interview_store.levels(tx, campaign_id)
+    return {which: {**levels, **shown.get(which, {})} for which, levels in judged.items()}
 
 
 async def load(tx: Transaction, application_id: UUID, campaign_id: UUID, *, lock: bool = False) -> Screening:
@@ -200,11 +203,8 @@ def _in_conflict(assessor: str) -> Any:
 
 
 def _known_to(assessor: str) -> Any:
-    return (
-        exists()
-        .where(identity_access.c.application_id == application.c.id, identity_access.c.person == assessor)
-        .correlate(application)
-    )
+    told = exists().where(identity_access.c.application_id == application.c.id, identity_access.c.person == assessor)
+    return or_(told.correlate(application), interview_store.interviews(assessor))
 
 
 async def held_in_conflict(tx: Transaction, campaign_id: UUID, assessor: str) -> list[UUID]:
@@ -221,8 +221,14 @@ async def held_in_conflict(tx: Transaction, campaign_id: UUID, assessor: str) ->
     return list((await tx.execute(query)).scalars())
 
 
+async def is_in_conflict(tx: Transaction, application_id: UUID, person: str) -> bool:
+    """Tell whether the application is from somebody whom the person has named."""
+    query = select(application.c.id).where(application.c.id == application_id, _in_conflict(person))
+    return (await tx.execute(query)).one_or_none() is not None
+
+
 async def may_take(tx: Transaction, application_id: UUID, assessor: str) -> bool:
-    """Tell whether the assessor neither knows whose the application is nor has named that person."""
+    """Tell whether the assessor neither knows or interviews whose the application is, nor has named that person."""
     query = select(application.c.id).where(application.c.id == application_id)
     query = query.where(~_in_conflict(assessor), ~_known_to(assessor))
     return (await tx.execute(query)).one_or_none() is not None

@@ -3,9 +3,11 @@
 from services.recruitment import (
     application_tables,
     campaign_tables,
+    interview_tables,
     matching_tables,
     one_time_link_tables,
     referral_tables,
+    retention_tables,
     screening_tables,
 )
 from services.recruitment.tables import metadata
@@ -13,9 +15,11 @@ from services.recruitment.tables import metadata
 __all__ = [
     "application_tables",
     "campaign_tables",
+    "interview_tables",
     "matching_tables",
     "metadata",
     "one_time_link_tables",
     "referral_tables",
+    "retention_tables",
     "screening_tables",
 ]

@@ -57,6 +57,7 @@ PAGES = {
         "/rekrytering?lage=closed",
         "/rekrytering/omgangar",
         "/rekrytering/omgangar/ny",
+        "/rekrytering/intervjuer",
         "/rekrytering/matt",
         "/rekrytering/matt/tjanster",
     ],

@@ -49,6 +49,7 @@ class TestEvent:
             "screening",
             "matching",
             "referral",
+            "interview",
             "measures",
         }
         assert name.split("_")[0] in subjects

@@ -28,6 +28,8 @@ from tests.builders import tokens
 from tests.service import settings_for
 
 load_all_checks()
+# The services run in threads beside the drawing of cases, and draw their pauses between attempts at random.
+pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
 
 
 @contextlib.contextmanager

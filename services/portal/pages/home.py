@@ -8,13 +8,15 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Row
 
 from contracts.recruitment.codes import OrderStatus
+from contracts.recruitment.interviews import Interview
 from contracts.recruitment.referrals import Referral
+from contracts.recruitment.turns import CampaignTurns
 from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Purpose, Status
 from libs.client import Refused
 from libs.database import Transaction
 from libs.refusals import Unavailable
-from services.portal import formats, hiring_told, order_views, outlook, views
+from services.portal import formats, hiring_told, interview_told, order_views, outlook, turns_told, views
 from services.portal.access import ORDER_READERS, READERS, Here, Portal, SignedIn
 from services.portal.language import plural, sentence, text, word
 from services.portal.rendering import page
@@ -73,7 +75,9 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     referrals = await _referrals(here, visitor)
     facts["hiring"] = hiring_told.tasks(referrals, visitor, here.organisation)
     facts["task_count"] += len(facts["hiring"])
-    facts["with_managers"] = hiring_told.with_managers(referrals) if visitor.has(Role.HR_CONSULTANT) else 0
+    facts["interviews"] = interview_told.tasks(await _interviews(here, visitor))
+    facts["task_count"] += len(facts["interviews"])
+    facts["turns"] = turns_told.told(await _turns(here, visitor))
     facts["lead"] = _lead(facts["tasks"], facts["task_count"])
     facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)
     facts["all_tasks"] = "/ko" if visitor.has(*SEES_ALL) else "/stod"
@@ -166,6 +170,24 @@ async def _referrals(here: Portal, visitor: Visitor) -> list[Referral]:
         return []
     with suppress(Refused, Unavailable):  # the list of tasks stands without it
         return (await here.recruitment.hiring.waiting(await here.token(visitor))).items
+    return []
+
+
+async def _interviews(here: Portal, visitor: Visitor) -> list[Interview]:
+    """Return the interviews that the person holds or is to judge."""
+    if not visitor.has(Role.UNIT_MANAGER, Role.HR_CONSULTANT):
+        return []
+    with suppress(Refused, Unavailable):  # the list of tasks stands without it
+        return await here.recruitment.interviews.waiting(await here.token(visitor))
+    return []
+
+
+async def _turns(here: Portal, visitor: Visitor) -> list[CampaignTurns]:
+    """Return whom each campaign waits for, for HR-service."""
+    if not visitor.has(Role.HR_CONSULTANT):
+        return []
+    with suppress(Refused, Unavailable):  # the list of tasks stands without it
+        return (await here.recruitment.hiring.turns(await here.token(visitor))).items
     return []
 
 

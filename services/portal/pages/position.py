@@ -7,8 +7,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from contracts.recruitment.matching import MatchedPosition, MatchingRun
+from contracts.recruitment.profiles import Criterion
 from contracts.recruitment.referral_codes import PassOverReason, ReferralCommand
-from contracts.recruitment.referrals import PositionCandidates
+from contracts.recruitment.referrals import PositionCandidates, Referral
 from libs.client import Refused
 from libs.refusals import NotFound, Unavailable
 from services.portal import forms, referral_decisions
@@ -111,9 +112,7 @@ async def _show(
         "unit": here.organisation.unit(known.unit).name,
         "district": here.organisation.district(known.district).name,
         "occupation": trades.name(known.occupation),
-        "criteria": [
-            (one, [shown_level(one, each.levels.get(one.id)) for each in known.referrals]) for one in known.criteria
-        ],
+        "criteria": [(one, [_level(one, each) for each in known.referrals]) for one in known.criteria],
         "waits_for_me": [one for one in known.referrals if one.commands],
         "forms": referral_decisions.empty_forms(known) | ({form.prefix: form} if form else {}),
         "sent": form,
@@ -127,6 +126,10 @@ async def _show(
         "reasons": [(code.value, says(code)) for code in PassOverReason],
     }
     return page(request, visitor, "pages/position.html", facts, status)
+
+
+def _level(criterion: Criterion, one: Referral) -> str:
+    return shown_level(criterion, one.levels.get(criterion.id), interviewed=criterion.id in one.interview_levels)
 
 
 async def _latest_run(here: Portal, token: str, known: PositionCandidates) -> MatchingRun | None:

@@ -181,6 +181,7 @@ async def _show(
         "naming": form if form is not None and step == "namn" else Form(prefix="namn-"),
         "leave_reasons": [(one.value, says(one)) for one in (RecusalReason.RECOGNISED, RecusalReason.PREVENTED)],
         "name_grounds": [(one.value, says(one)) for one in UnblindingGround],
+        "interviews": await here.recruitment.interviews.of_application(token, application_id) if finished else [],
         "identity": await _identity(here, token, application_id) if finished else None,
         "trouble": found,
         "done": request.query_params.get("klart", "") if found is None else "",

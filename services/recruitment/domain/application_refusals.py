@@ -76,5 +76,17 @@ class SamePersonAlready(ServiceError):
     """Both applications are the same candidate's already."""
 
 
+class BothAreInterviewed(ServiceError):
+    """Both have an interview at the same time; move one before they are found to be one person's."""
+
+
 class BothHoldOffers(ServiceError):
     """The two have an offer each, or have accepted one; a person has one at a time."""
+
+
+class ApplicationIsHeld(ServiceError):
+    """The application is kept from erasure already."""
+
+
+class ApplicationIsNotHeld(ServiceError):
+    """Nobody keeps the application from erasure."""

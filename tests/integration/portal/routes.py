@@ -102,8 +102,10 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/rekrytering/omgangar/{campaign_id}/urval/jamfor"): RECRUITERS,
     ("POST", "/rekrytering/omgangar/{campaign_id}/urval/jav"): RECRUITERS,
     ("POST", "/rekrytering/omgangar/{campaign_id}/urval/nasta"): RECRUITERS,
+    ("GET", "/rekrytering/intervjuer"): MANAGERS | RECRUITERS,
     ("GET", "/rekrytering/matt"): ORDER_READERS,
     ("GET", "/rekrytering/matt/tjanster"): ORDER_READERS,
+    ("GET", "/rekrytering/gallring"): RECRUITERS,
     ("GET", "/rekrytering/{order_id}"): OWN_ORDER,
     ("GET", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
     ("POST", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
@@ -122,6 +124,8 @@ STEPS = {
 """A step that the route knows, where it is not one of a policy."""
 
 TRIED_ELSEWHERE = {
+    ("GET", "/rekrytering/gallring/{campaign_id}"),
+    ("POST", "/rekrytering/gallring/{campaign_id}/{application_id}/{step}"),
     ("POST", "/rekrytering/omgangar/{campaign_id}/ansokan/{application_id}/samma-person"),
     ("GET", "/rekrytering/omgangar/{campaign_id}/matchning/{run_id}"),
     ("GET", "/rekrytering/omgangar/{campaign_id}/matchning/{run_id}/varfor/{application_id}"),
@@ -134,6 +138,13 @@ TRIED_ELSEWHERE = {
     ("POST", "/rekrytering/omgangar/ansokningar"),
     ("GET", "/rekrytering/omgangar/{campaign_id}/ansokningar/{file_id}"),
     ("POST", "/rekrytering/omgangar/{campaign_id}/ansokningar/{file_id}/las-in"),
+    ("GET", "/rekrytering/intervjuer/{interview_id}"),
+    ("GET", "/rekrytering/intervjuer/{interview_id}.ics"),
+    ("POST", "/rekrytering/intervjuer/{interview_id}/{command}"),
+    ("GET", "/rekrytering/intervjuer/{interview_id}/flytta"),
+    ("POST", "/rekrytering/intervjuer/{interview_id}/flytta"),
+    ("GET", "/rekrytering/ansokningar/{application_id}/intervju"),
+    ("POST", "/rekrytering/ansokningar/{application_id}/intervju"),
     ("GET", "/kalender/{secret}.ics"),
     ("GET", "/logga-in"),
     ("GET", "/inloggad"),

@@ -114,6 +114,32 @@ def _answer(version: int) -> dict[str, Any]:
     return {"expectedVersion": version, "template": "closer_to_profile", "text": text}
 
 
+async def test_whom_a_campaign_waits_for(api: As, app: FastAPI) -> None:
+    async def turns() -> list[tuple[str, str, int]]:
+        told = (await api(HR_CONSULTANT).get(f"{ROOT}/turns")).json()["items"]
+        return [(one["holder"], one["move"], one["count"]) for each in told for one in each["turns"]]
+
+    campaign, ids = await three_for_two(api, app)
+    assert await turns() == [("hr_service", "propose", 4)]
+    one, two, _ = (await proposed(api, campaign.body["positions"][0]["id"], *ids))["referrals"]
+    assert await turns() == [("hr_service", "propose", 3), ("managers", "choose", 3)]
+    one = await give(api, FARSTA, one, "choose", **WHY)
+    await give(api, FARSTA, two, "pass-over", reason="closer_to_profile", note="")
+    one = await give(api, HR_CONSULTANT, one, "see-documents", documents=one["missingDocuments"])
+    await give(api, HR_CONSULTANT, one, "offer", **ANSWER)
+    assert await turns() == [
+        ("hr_service", "propose", 3),
+        ("managers", "choose", 1),
+        ("candidates", "answer_offer", 1),
+    ]
+    late = (await applied(api, campaign, 9))["id"]
+    assert ("assessors", "judge", 1) in await turns()
+    await judged(app, campaign, {late: 2})
+    await campaign.give("cancel", reason="too_few_applicants", note="")
+    assert await turns() == [("hr_service", "give_feedback", 4)]
+    assert (await api(FARSTA).get(f"{ROOT}/turns")).status_code == 403
+
+
 async def test_an_offer_lapses_and_the_database_keeps_one_a_position_and_a_person(api: As, app: FastAPI) -> None:
     campaign, ids = await three_for_two(api, app)
     database, first = app.state.kernel.database, campaign.body["positions"][0]["id"]

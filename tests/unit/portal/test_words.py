@@ -14,10 +14,13 @@ from contracts.organisation import Area
 from contracts.recruitment import (
     campaign_codes,
     campaign_events,
+    interview_codes,
+    interview_events,
     matching_codes,
     measures,
     order_events,
     referral_codes,
+    retention_codes,
     screening_codes,
 )
 from contracts.recruitment import codes as order_codes
@@ -30,6 +33,7 @@ from contracts.recruitment.application_codes import (
 )
 from contracts.recruitment.campaign_codes import CampaignCommand, CampaignStatus
 from contracts.recruitment.codes import OrderCommand, OrderStatus
+from contracts.recruitment.interview_codes import InterviewStatus
 from contracts.recruitment.referral_codes import FeedbackTemplate, ReferralStatus
 from contracts.specialist_team import (
     api,
@@ -66,6 +70,7 @@ from services.portal.language import LOCALE_FOLDER, text
 from services.recruitment.domain import (
     application_refusals,
     campaign_refusals,
+    interview_refusals,
     matching_refusals,
     referral_refusals,
     screening_refusals,
@@ -126,9 +131,19 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 
 def test_every_list_of_codes_is_known() -> None:
-    shown_otherwise = {Status, OrderStatus, CampaignStatus, ReferralStatus}
+    shown_otherwise = {Status, OrderStatus, CampaignStatus, ReferralStatus, InterviewStatus}
     of_the_team = (codes, assignment_codes, time_codes, api, policy, availability, planning)
-    modules = (*of_the_team, order_codes, campaign_codes, screening_codes, referral_codes, matching_codes, measures)
+    modules = (
+        *of_the_team,
+        interview_codes,
+        order_codes,
+        campaign_codes,
+        screening_codes,
+        referral_codes,
+        matching_codes,
+        measures,
+        retention_codes,
+    )
     named = [one for module in modules for one in vars(module).values()]
     of_applications = {ApplicationStatus, Degree, RecognitionGround, RecognitionVerdict}
     lists = {value for value in named if isinstance(value, type) and issubclass(value, StrEnum)}
@@ -137,6 +152,7 @@ def test_every_list_of_codes_is_known() -> None:
     assert set(swedish.ORDER_LOOKS) == set(OrderStatus)
     assert set(swedish.CAMPAIGN_LOOKS) == set(CampaignStatus)
     assert set(swedish.REFERRAL_LOOKS) == set(ReferralStatus)
+    assert set(swedish.INTERVIEW_LOOKS) == set(InterviewStatus)
     assert set(referral_words.FEEDBACK_TEXTS) == set(FeedbackTemplate)
     of_other_pages = {CampaignCommand.CHANGE, CampaignCommand.SET_PROFILE, CampaignCommand.REVISE_PROFILE}
     assert set(campaign_decisions.CAMPAIGN_DECISIONS) == set(CampaignCommand) - of_other_pages
@@ -170,7 +186,8 @@ def test_every_event_is_told_and_listened_to() -> None:
         order_events.OrderClosed,
     ]
     of_campaigns: list[type[Event]] = [*campaign_events.CampaignEvent.__subclasses__()]
-    told = [*published(), *of_the_policy, *of_the_team, *of_time, *of_orders, *of_campaigns]
+    of_interviews: list[type[Event]] = [*interview_events.InterviewEvent.__subclasses__()]
+    told = [*published(), *of_the_policy, *of_the_team, *of_time, *of_orders, *of_campaigns, *of_interviews]
     names = {str(one.model_fields["type"].default).split(".")[1] for one in told}
     assert set(swedish.EVENTS) == names
     assert {one.event for one in subscriptions.SUBSCRIPTIONS} == {*published(), *of_time, *of_orders}
@@ -192,6 +209,7 @@ def refusal_codes() -> set[str]:
         application_refusals,
         matching_refusals,
         referral_refusals,
+        interview_refusals,
         spreadsheets,
     )
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
@@ -206,6 +224,7 @@ def refusal_codes() -> set[str]:
         campaign_refusals.CampaignIs,
         application_refusals.ApplicationFileIs,
         referral_refusals.ReferralIs,
+        interview_refusals.InterviewIs,
     }
     return {one("").code for one in own if one not in naming_a_status} | {"version_conflict", "role_may_not"}
 
@@ -214,6 +233,8 @@ def test_every_refusal_says_what_to_do() -> None:
     general = refusals.heading_and_advice("something never heard of")
     for code in refusal_codes():
         assert code in forms._IN_WORDS or refusals.heading_and_advice(code) != general, code
+    for what in InterviewStatus:
+        assert refusals.heading_and_advice(interview_refusals.InterviewIs(what).code) != general
     for status in Status:
         assert refusals.heading_and_advice(f"request_is_{status}") != general
     for order in OrderStatus:
