@@ -57,7 +57,7 @@ class OwnOffer(Wire):
 
 
 class OwnApplication(Wire):
-    """An application as its candidate is told. ``documents`` are to be shown before an offer, ``seen`` have been.
+    """An application as its candidate is told. ``documents`` are to be shown before an offer, ``seen_documents`` have been.
 
     ``kept_until`` is the last day that it is stored, known when the campaign is concluded.
     """
@@ -73,7 +73,7 @@ class OwnApplication(Wire):
     withdrawn_on: date | None
     offers: list[OwnOffer]
     documents: list[GateDocument]
-    seen: list[GateDocument]
+    seen_documents: list[GateDocument]
     answer: str | None
     answered_on: date | None
     kept_until: date | None

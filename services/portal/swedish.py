@@ -33,7 +33,7 @@ from services.portal.measures_words import MEASURES_WORDS
 from services.portal.order_words import ORDER_EVENTS, ORDER_STATES, ORDER_WORDS
 from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS
-from services.portal.referral_words import REFERRAL_STATES, REFERRAL_WORDS
+from services.portal.referral_words import REFERRAL_EVENTS, REFERRAL_STATES, REFERRAL_WORDS
 from services.portal.retention_words import RETENTION_WORDS
 from services.portal.screening_words import SCREENING_WORDS
 from services.portal.time_words import TIME_EVENTS, TIME_WORDS
@@ -310,6 +310,7 @@ EVENTS: Final[dict[str, EventLook]] = {
             PLANNING_EVENTS,
             ORDER_EVENTS,
             CAMPAIGN_EVENTS,
+            REFERRAL_EVENTS,
             INTERVIEW_EVENTS,
         )
         for name, look in events.items()

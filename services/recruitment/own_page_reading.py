@@ -80,7 +80,7 @@ async def _told(tx: Transaction, one: Application, knowing: Knowing, now: dateti
         withdrawn_on=one.withdrawn_on,
         offers=[await _offer(tx, campaign, each, knowing.occupations) for each in offers],
         documents=missing,
-        seen=seen,
+        seen_documents=seen,
         answer=_text(answered, knowing.personal),
         answered_on=local_date(answered.at) if answered else None,
         kept_until=retention.kept_until(local_date(concluded)) if concluded else None,
