@@ -57,7 +57,7 @@ class OwnOffer(Wire):
 
 
 class OwnApplication(Wire):
-    """An application as its candidate is told. ``documents`` are to be shown before an offer, ``seen_documents`` have been.
+    """An application as its candidate is told. ``documents`` are asked for, ``seen_documents`` were seen.
 
     ``kept_until`` is the last day that it is stored, known when the campaign is concluded.
     """
