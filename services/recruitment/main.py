@@ -18,6 +18,8 @@ from services.recruitment import (
     interview_router,
     matching_router,
     measures_handlers,
+    reference_handlers,
+    reference_router,
     referral_handlers,
     referral_router,
 )
@@ -59,12 +61,14 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             referral_router.router,
             feedback_router.router,
             interview_router.router,
+            reference_router.router,
             measures_router,
             candidate_router.router,
         ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
             Job("close-overdue", CLOSE_SECONDS, campaign_handlers.close_overdue),
+            Job("expire-references", FORGET_SECONDS, reference_handlers.expire_overdue),
             Job("lapse-offers", CLOSE_SECONDS, referral_handlers.lapse_overdue),
             Job("take-in-applications", IMPORT_SECONDS, partial(application_handlers.take_in, personal=personal)),
             Job("report-measures", REPORT_SECONDS, measures_handlers.report),

@@ -6,6 +6,7 @@ from services.recruitment import (
     interview_tables,
     matching_tables,
     one_time_link_tables,
+    reference_tables,
     referral_tables,
     screening_tables,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "matching_tables",
     "metadata",
     "one_time_link_tables",
+    "reference_tables",
     "referral_tables",
     "screening_tables",
 ]
