@@ -142,6 +142,19 @@ class ReferenceList(Wire):
     items: list[ReferenceRecord]
 
 
+class ReminderDue(Wire):
+    """An application with a referee who has not answered in a week."""
+
+    application: UUID
+    number: str
+
+
+class RemindersDue(Wire):
+    """Applications whose referees are to be reminded, the longest waiting first; twenty at most."""
+
+    items: list[ReminderDue]
+
+
 class OwnReference(Wire):
     """What a referee is told by the link: whom it is about, and for what."""
 

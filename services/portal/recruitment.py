@@ -17,6 +17,7 @@ from services.portal.recruitment_files import ApplicationFilesClient
 from services.portal.recruitment_hiring import Hiring
 from services.portal.recruitment_interviews import Interviews
 from services.portal.recruitment_measures import RecruitmentMeasures
+from services.portal.recruitment_references import References
 from services.portal.recruitment_screening import Screenings
 
 _BASE: Final = "/recruitment/v1"
@@ -38,6 +39,7 @@ class Recruitment:
         self.files = ApplicationFilesClient(client)
         self.hiring = Hiring(client)
         self.interviews = Interviews(client)
+        self.references = References(client)
         self.measures = RecruitmentMeasures(client)
 
     async def occupations(self, token: str) -> Occupations:

@@ -27,6 +27,7 @@ from services.recruitment.screening_router import ApplicationId
 
 router = APIRouter(prefix="/recruitment/v1", tags=["references"], responses=PROBLEMS)
 
+_MOST = 20
 ReferenceId = Annotated[UUID, Path(alias="referenceId", description="The reference's id")]
 OpenLink = Annotated[OneTimeLink, Depends(through(LinkPurpose.REFERENCE))]
 ByReferenceLink = Annotated[ByLink, Depends(commanding(REFEREE, LinkPurpose.REFERENCE))]
@@ -78,6 +79,24 @@ async def list_references(
         found = await reference_store.of_application(tx, application_id)
         items = [_record(one, personal, calendar.now()) for one in found]
         return api.ReferenceList(number=f"{campaign.reference}-{applied.number}", items=items)
+
+    return await database.run(read)
+
+
+@router.get("/references/reminders-due")
+async def list_reminders_due(database: Db, who: Caller) -> api.RemindersDue:
+    """The applications whose referees have not answered in a week."""
+    campaign_rules.require_hr(who)
+
+    async def read(tx: Transaction) -> api.RemindersDue:
+        found = await reference_store.to_remind(tx, calendar.now() - reference.REMIND_AFTER, _MOST)
+        items = []
+        for application_id in dict.fromkeys(one.application_id for one in found):
+            applied = await application_store.load(tx, application_id)
+            campaign = await campaign_store.load(tx, applied.campaign_id)
+            number = f"{campaign.reference}-{applied.number}"
+            items.append(api.ReminderDue(application=application_id, number=number))
+        return api.RemindersDue(items=items)
 
     return await database.run(read)
 

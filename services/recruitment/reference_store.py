@@ -89,6 +89,15 @@ async def asked_for(tx: Transaction, application_id: UUID) -> int:
     return (await tx.execute(query)).scalar_one()
 
 
+async def to_remind(tx: Transaction, unheard_since: datetime, most: int) -> Sequence[ReferenceRequest]:
+    """Return references that wait for an answer and have heard nothing since then, the longest waiting first."""
+    waits: ColumnElement[bool] = reference_request.c.status.in_(OPEN) & (
+        reference_request.c.updated_at <= unheard_since
+    )
+    query = select(reference_request).where(waits).order_by(reference_request.c.updated_at).limit(most)
+    return [_request(row) for row in await tx.execute(query)]
+
+
 async def overdue(tx: Transaction, now: datetime, most: int) -> Sequence[ReferenceRequest]:
     """Return references whose link has expired without an answer, locked."""
     late: ColumnElement[bool] = reference_request.c.status.in_(OPEN) & (reference_request.c.expires_at < now)

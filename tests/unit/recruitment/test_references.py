@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from contracts.event import ActorReference
-from contracts.recruitment.reference_codes import ReferenceCommand, ReferenceStatus
+from contracts.recruitment.reference_codes import ReferenceCommand, ReferenceItem, ReferenceStatus
 from contracts.recruitment.references import GiveReference
 from services.recruitment.domain import reference
 from services.recruitment.domain.reference import ReferenceRequest
@@ -17,7 +17,13 @@ from services.recruitment.domain.reference_refusals import ReferenceIs, TooManyR
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 HR = ActorReference(id="hr-konsult", role="hr_consultant")
-ANSWER: dict[str, Any] = GiveReference.model_config["json_schema_extra"]["examples"][0]  # type: ignore[index,call-overload]
+ANSWER: dict[str, Any] = {
+    "relation": "former_manager",
+    "ratings": {one.value: "well" for one in ReferenceItem},
+    "safety": {"suitable": "yes", "concerns": "no", "measures": "no", "rehire": "yes"},
+    "explanation": "",
+    "comment": "Utredde barns behov hos oss i fyra år.",
+}
 
 
 def a_reference(status: ReferenceStatus = ReferenceStatus.ASKED, **overrides: Any) -> ReferenceRequest:
