@@ -5,7 +5,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run test check bench record docs lock personas token rotate-keys audit-verify screenshots clean reset
+.PHONY: help setup setup-run run test check bench record docs lock personas pilot token rotate-keys audit-verify screenshots clean reset
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ lock: setup ## pin all versions anew: Python, npm, Kafka's jars
 	cd requirements && ../$(LOCK) -c runtime.txt test.in -o test.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm update --ignore-scripts
 	$(RUN) deploy.local.jars --record
+
+pilot: setup-run ## live the city's pilot of 2016 on a database of its own, and print its measures
+	@$(RUN) deploy.local.pilot_run
 
 personas: setup-run ## list the people one can sign in as locally
 	@$(RUN) deploy.local.personas

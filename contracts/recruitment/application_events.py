@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 from contracts.event import Event
 from contracts.recruitment.application_codes import RecognitionGround, RecognitionVerdict
 from contracts.recruitment.referral_codes import FeedbackTemplate
+from contracts.recruitment.retention_codes import HoldGround, ReleaseGround, RetentionRule
 
 
 class ApplicationEvent(Event):
@@ -80,3 +81,25 @@ class ApplicationPageLinksRevoked(ApplicationEvent):
     """No link to the candidate's own page that was made for the application opens anything any more."""
 
     type: Literal["recruitment.application_page_links_revoked.v1"] = "recruitment.application_page_links_revoked.v1"
+
+
+class ApplicationHeld(ApplicationEvent):
+    """The application is kept from erasure until it is released."""
+
+    type: Literal["recruitment.application_held.v1"] = "recruitment.application_held.v1"
+    ground: HoldGround
+
+
+class ApplicationReleased(ApplicationEvent):
+    """The application is kept from erasure no longer."""
+
+    type: Literal["recruitment.application_released.v1"] = "recruitment.application_released.v1"
+    ground: ReleaseGround
+
+
+class ApplicationErased(ApplicationEvent):
+    """All that was stored about the application is gone; this is the evidence, and says nothing of what it was."""
+
+    type: Literal["recruitment.application_erased.v1"] = "recruitment.application_erased.v1"
+    rule: RetentionRule
+    concluded_on: date

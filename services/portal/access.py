@@ -121,12 +121,16 @@ def own_path(wanted: str) -> str:
 
 READERS: Final = (Role.UNIT_MANAGER, Role.DISTRICT_APPROVER, Role.COORDINATOR, Role.SPECIALIST, Role.STEERING_GROUP)
 
+NOTIFIED: Final = (*READERS, Role.HR_CONSULTANT)
+"""Who gets mail when something waits."""
+
 ORDER_READERS: Final = (Role.UNIT_MANAGER, Role.HR_CONSULTANT, Role.STEERING_GROUP)
 
 Here = Annotated[Portal, Depends(portal)]
 Anyone = Annotated[Visitor | None, Depends(anyone)]
 SignedIn = Annotated[Visitor, Depends(signed_in)]
 Reader = Annotated[Visitor, Depends(only(*READERS))]
+Notified = Annotated[Visitor, Depends(only(*NOTIFIED))]
 Manager = Annotated[Visitor, Depends(only(Role.UNIT_MANAGER))]
 QueueReader = Annotated[Visitor, Depends(only(Role.COORDINATOR, Role.STEERING_GROUP))]
 Coordinator = Annotated[Visitor, Depends(only(Role.COORDINATOR))]

@@ -11,7 +11,7 @@ import aiosmtplib
 from sqlalchemy import Row
 
 from libs.database import Transaction
-from services.portal import notice_store
+from services.portal import notice_store, notices
 from services.portal.language import SOURCE, chosen, speak, text
 from services.portal.settings import PortalSettings
 from services.portal.swedish import event_look
@@ -50,7 +50,8 @@ class Mailing:
         message["Message-ID"] = f"<{_digest(rows)}@{self._settings.mail_from.rpartition('@')[2]}>"
         message["List-Unsubscribe"] = f"<{portal}/aviseringar>"
         message["Auto-Submitted"] = "auto-generated"
-        lines = [f"{words}\n{portal}/stod/{row.request}" for words, row in zip(sentences, rows, strict=True)]
+        addresses = [portal + notices.address(row.type, row.request) for row in rows]
+        lines = [f"{words}\n{address}" for words, address in zip(sentences, addresses, strict=True)]
         footer = text("Du väljer själv vad du får mejl om: %(where)s") % {"where": f"{portal}/aviseringar"}
         message.set_content("\n\n".join([*lines, footer]) + "\n")
         return message

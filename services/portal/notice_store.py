@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, any_, delete, func, literal, null, or_, select, update
+from sqlalchemy import Row, and_, any_, delete, exists, func, literal, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from libs.calendar import now
@@ -14,10 +14,14 @@ from services.portal.store import notice, notice_choice, person
 from services.portal.visitor import Role
 
 MOST_IN_A_MAIL: Final = 100
+_SPECIALISTS: Final = ("specialist", "previous_specialist")
 
 
 async def notify(tx: Transaction, row: Mapping[str, Any]) -> None:
-    """Write a notice for everyone who is to be told of the event that ``row`` of the feed is about."""
+    """Write a notice for everyone who is to be told of the event that ``row`` of the feed is about.
+
+    Who has one waiting that says the same of the same is not told twice: three candidates proposed are one sentence.
+    """
     told = TOLD.get(row["type"].split(".")[1], {})
     if not told or row["at"] < now() - FRESH:
         return
@@ -36,20 +40,23 @@ async def _people(tx: Transaction, row: Mapping[str, Any], told: Mapping[Role, K
     has = {role: literal(role.value) == any_(person.c.roles) for role in told}
     concerned = {
         Role.COORDINATOR: literal(value=True),
+        Role.HR_CONSULTANT: literal(value=True),
         Role.UNIT_MANAGER: and_(
             person.c.district == row["district"], or_(person.c.unit == row["unit"], person.c.unit.is_(null()))
         ),
         Role.DISTRICT_APPROVER: person.c.district == row["district"],
-        Role.SPECIALIST: person.c.id.in_([one for one in (row["specialist"], row["previous_specialist"]) if one]),
+        Role.SPECIALIST: person.c.id.in_([row[name] for name in _SPECIALISTS if row.get(name)]),
     }
     choices = (
         select(func.jsonb_object_agg(notice_choice.c.kind, notice_choice.c.choice))
         .where(notice_choice.c.person == person.c.id)
         .scalar_subquery()
     )
+    same = and_(notice.c.person == person.c.id, notice.c.request == row["request"], notice.c.type == row["type"])
     query = select(person.c.id, person.c.roles, choices.label("choices")).where(
         person.c.email.is_not(None),
         person.c.id != row["actor"],
+        ~exists().where(same, notice.c.sent_at.is_(None)),
         or_(*(and_(has[role], concerned[role]) for role in told)),
     )
     return list(await tx.execute(query))

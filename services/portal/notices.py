@@ -29,9 +29,12 @@ class Choice(StrEnum):
 KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.WAITS_FOR_ME: (
         word("Något väntar på dig"),
-        word("En ny begäran att bedöma, ett erbjudande eller en fråga att svara på."),
+        word("Något nytt att bedöma, ett erbjudande, en kandidat eller en fråga att svara på."),
     ),
-    Kind.NEWS: (word("En begäran har gått vidare"), word("Bedömd, satt i kö, flyttad, avslagen eller besvarad.")),
+    Kind.NEWS: (
+        word("En begäran eller beställning har gått vidare"),
+        word("Bedömd, satt i kö, flyttad, avslagen, mottagen, besvarad eller tillsatt."),
+    ),
     Kind.ASSIGNMENT: (word("Ett uppdrag ändras"), word("Börjar, förlängs, kortas, lämnas över eller slutar snart.")),
 }
 CHOICES: Final[Mapping[Choice, str]] = {
@@ -52,6 +55,7 @@ _QUIET_FROM: Final = time(18)
 
 _MANAGER, _COORDINATOR, _SPECIALIST = Role.UNIT_MANAGER, Role.COORDINATOR, Role.SPECIALIST
 _APPROVER: Final = Role.DISTRICT_APPROVER
+_HR: Final = Role.HR_CONSULTANT
 _WAITS, _NEWS, _CHANGES = Kind.WAITS_FOR_ME, Kind.NEWS, Kind.ASSIGNMENT
 
 TOLD: Final[Mapping[str, Mapping[Role, Kind]]] = {
@@ -83,8 +87,29 @@ TOLD: Final[Mapping[str, Mapping[Role, Kind]]] = {
     "assignment_ending": {_MANAGER: _WAITS, _SPECIALIST: _CHANGES},
     "assignment_completed": {_MANAGER: _WAITS},
     "assignment_effect_due": {_MANAGER: _WAITS},
+    "order_placed": {_HR: _WAITS},
+    "order_returned": {_MANAGER: _WAITS},
+    "order_accepted": {_MANAGER: _NEWS},
+    "order_cancelled": {_HR: _NEWS},
+    "order_closed": {_MANAGER: _NEWS},
+    "referral_proposed": {_MANAGER: _WAITS},
+    "referral_chosen": {_HR: _WAITS},
+    "referral_passed_over": {_HR: _NEWS},
+    "referral_accepted": {_MANAGER: _NEWS},
+    "referral_turned_down": {_MANAGER: _NEWS},
+    "referral_lapsed": {_MANAGER: _NEWS, _HR: _NEWS},
 }
 """Which events are told to whom by mail, and as what. Whoever did it is not told."""
+
+
+_PLACES: Final = {"request": "/stod", "order": "/rekrytering", "referral": "/rekrytering/tjanster"}
+"""Where what an event is about is read, by the first word of its name; help is read at the request."""
+
+
+def address(event_type: str, subject: object) -> str:
+    """Return the path of the page that a notice leads to; a referral's subject is the position."""
+    about, _, _ = event_type.split(".")[1].partition("_")
+    return f"{_PLACES.get(about, _PLACES['request'])}/{subject}"
 
 
 def kind_of(told: Mapping[Role, Kind], roles: Collection[str]) -> Kind | None:

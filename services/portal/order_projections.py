@@ -10,6 +10,7 @@ from contracts.recruitment import order_events as events
 from contracts.recruitment.codes import OrderStatus
 from contracts.recruitment.order_events import OrderEvent, StatedOrder
 from libs.database import Transaction
+from services.portal.notice_store import notify
 from services.portal.store import feed, order_view
 
 _STATUS: Final[Mapping[type[OrderEvent], OrderStatus]] = {
@@ -66,3 +67,4 @@ async def _tell(tx: Transaction, event: OrderEvent) -> None:
     }
     known = func.coalesce(placed.scalar_subquery(), false())
     await tx.execute(feed.insert().values(**row, team_knows=known))
+    await notify(tx, row)

@@ -18,6 +18,7 @@ from services.portal.recruitment_hiring import Hiring
 from services.portal.recruitment_interviews import Interviews
 from services.portal.recruitment_measures import RecruitmentMeasures
 from services.portal.recruitment_references import References
+from services.portal.recruitment_retention import Retention
 from services.portal.recruitment_screening import Screenings
 
 _BASE: Final = "/recruitment/v1"
@@ -38,6 +39,7 @@ class Recruitment:
         self.screenings = Screenings(client)
         self.files = ApplicationFilesClient(client)
         self.hiring = Hiring(client)
+        self.retention = Retention(client)
         self.interviews = Interviews(client)
         self.references = References(client)
         self.measures = RecruitmentMeasures(client)

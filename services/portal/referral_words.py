@@ -27,6 +27,41 @@ REFERRAL_STATES: Final[dict[ReferralStatus, tuple[str, str, str]]] = {
 }
 """Word, glyph and tone."""
 
+REFERRAL_EVENTS: Final[dict[str, tuple[str, str, str, str]]] = {
+    "referral_proposed": (
+        word("Kandidaten föreslogs"),
+        word("Kandidater är föreslagna till en tjänst i enheten."),
+        "person",
+        "blue",
+    ),
+    "referral_chosen": (word("Kandidaten valdes"), word("En chef valde en kandidat."), "check", "purple"),
+    "referral_passed_over": (
+        word("Kandidaten valdes inte"),
+        word("En chef valde bort en kandidat."),
+        "cross",
+        "grey",
+    ),
+    "referral_accepted": (
+        word("Kandidaten tackade ja"),
+        word("En kandidat har tackat ja till en tjänst i enheten."),
+        "check",
+        "green",
+    ),
+    "referral_turned_down": (
+        word("Kandidaten tackade nej"),
+        word("En kandidat har tackat nej till en tjänst i enheten."),
+        "cross",
+        "yellow",
+    ),
+    "referral_lapsed": (
+        word("Erbjudandet löpte ut"),
+        word("En kandidat har inte svarat i tid på ett erbjudande."),
+        "time",
+        "yellow",
+    ),
+}
+"""How an event is told: in a history, in a mail; icon and tone."""
+
 REFERRAL_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     ReferralCommand: {
         ReferralCommand.CHOOSE: word("Välj kandidaten"),

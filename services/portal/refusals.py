@@ -18,6 +18,7 @@ from services.portal import (
     order_words,
     reference_words,
     referral_words,
+    retention_words,
     screening_words,
 )
 from services.portal.language import text, word
@@ -118,6 +119,7 @@ _KNOWN: Final = (
     screening_words.SCREENING_REFUSALS,
     application_words.APPLICATION_REFUSALS,
     referral_words.REFERRAL_REFUSALS,
+    retention_words.RETENTION_REFUSALS,
     interview_words.INTERVIEW_REFUSALS,
     reference_words.REFERENCE_REFUSALS,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
-from contracts.recruitment import order_events
+from contracts.recruitment import order_events, referral_events
 from contracts.specialist_team import assignment_events, events, time_events
 from contracts.specialist_team.events import SupportRequestEvent
 from libs.database import Transaction
@@ -12,6 +12,7 @@ from services.portal.assignment_projections import show_assignment, show_part, s
 from services.portal.calendar_projections import show_periods
 from services.portal.order_projections import show_stated, show_step
 from services.portal.projections import show_change, show_need, show_second_opinion
+from services.portal.referral_projections import tell
 from services.portal.time_projections import show_answer, show_time
 
 Handler = Callable[[Transaction, SupportRequestEvent], Awaitable[None]]
@@ -74,4 +75,10 @@ SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(order_events.OrderAccepted, show_step),
     on(order_events.OrderCancelled, show_step),
     on(order_events.OrderClosed, show_step),
+    on(referral_events.ReferralProposed, tell),
+    on(referral_events.ReferralChosen, tell),
+    on(referral_events.ReferralPassedOver, tell),
+    on(referral_events.ReferralAccepted, tell),
+    on(referral_events.ReferralTurnedDown, tell),
+    on(referral_events.ReferralLapsed, tell),
 ]

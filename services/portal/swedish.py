@@ -34,7 +34,8 @@ from services.portal.order_words import ORDER_EVENTS, ORDER_STATES, ORDER_WORDS
 from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS
 from services.portal.reference_words import REFERENCE_STATES, REFERENCE_WORDS
-from services.portal.referral_words import REFERRAL_STATES, REFERRAL_WORDS
+from services.portal.referral_words import REFERRAL_EVENTS, REFERRAL_STATES, REFERRAL_WORDS
+from services.portal.retention_words import RETENTION_WORDS
 from services.portal.screening_words import SCREENING_WORDS
 from services.portal.time_words import TIME_EVENTS, TIME_WORDS
 
@@ -200,6 +201,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **ORDER_WORDS,
     **CAMPAIGN_WORDS,
     **REFERRAL_WORDS,
+    **RETENTION_WORDS,
     **INTERVIEW_WORDS,
     **REFERENCE_WORDS,
     **SCREENING_WORDS,
@@ -311,6 +313,7 @@ EVENTS: Final[dict[str, EventLook]] = {
             PLANNING_EVENTS,
             ORDER_EVENTS,
             CAMPAIGN_EVENTS,
+            REFERRAL_EVENTS,
             INTERVIEW_EVENTS,
         )
         for name, look in events.items()

@@ -49,7 +49,8 @@ class New:
     why: str
 
 
-def _application(row: Row[Any]) -> Application:
+def from_row(row: Row[Any]) -> Application:
+    """Return an application as its row says."""
     return Application(
         **{name: getattr(row, name) for name in _PLAIN},
         status=ApplicationStatus(row.status),
@@ -100,7 +101,7 @@ async def load(tx: Transaction, application_id: UUID, *, lock: bool = False) -> 
     row = (await tx.execute(query.with_for_update() if lock else query)).one_or_none()
     if row is None:
         raise ApplicationNotFound("There is no such application.")
-    return _application(row)
+    return from_row(row)
 
 
 async def of_campaign(
@@ -112,7 +113,7 @@ async def of_campaign(
         query = query.where(application.c.status.in_(statuses))
     total = (await tx.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
     rows = await tx.execute(query.order_by(application.c.number).limit(limit).offset(offset))
-    return [_application(row) for row in rows], total
+    return [from_row(row) for row in rows], total
 
 
 async def known(tx: Transaction, campaign_id: UUID) -> dict[str, Known]:
@@ -151,7 +152,7 @@ async def people(tx: Transaction, marks: Iterable[bytes]) -> dict[bytes, list[st
 async def every_one(tx: Transaction, campaign_id: UUID) -> list[Application]:
     """Return all the campaign's applications, by number."""
     query = select(application).where(application.c.campaign_id == campaign_id).order_by(application.c.number)
-    return [_application(row) for row in await tx.execute(query)]
+    return [from_row(row) for row in await tx.execute(query)]
 
 
 async def lock_person(tx: Transaction, candidate_id: UUID) -> None:
@@ -163,7 +164,7 @@ async def live_of_person(tx: Transaction, candidate_id: UUID) -> list[Applicatio
     """Return the person's applications that are not over, in every campaign, locked."""
     mine = (application.c.candidate_id == candidate_id) & (application.c.status == ApplicationStatus.RECEIVED)
     rows = await tx.execute(select(application).where(mine).order_by(application.c.id).with_for_update())
-    return [_application(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
 async def merits(tx: Transaction, application_id: UUID) -> Sealed:

@@ -52,7 +52,9 @@ application = Table(
     Column("id", Uuid, primary_key=True),
     Column("campaign_id", Uuid, ForeignKey("campaign.id"), nullable=False),
     Column("candidate_id", Uuid, ForeignKey("candidate.id"), nullable=False, index=True),
-    Column("came_as", Uuid, ForeignKey("candidate.id"), comment="Its own candidate, when it has been joined"),
+    Column(
+        "came_as", Uuid, ForeignKey("candidate.id"), index=True, comment="Its own candidate, when it has been joined"
+    ),
     Column("number", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("status", String(20), nullable=False),
@@ -98,7 +100,7 @@ application_row = Table(
     Column("same_person", JSONB, nullable=False),
     Column("key_id", String(40)),
     Column("content", LargeBinary, comment="What is to be taken in, sealed, as long as it is; never what was refused"),
-    Column("application_id", Uuid, ForeignKey("application.id")),
+    Column("application_id", Uuid, ForeignKey("application.id"), index=True),
     Index(
         "application_row_waiting",
         "file_id",

@@ -25,7 +25,7 @@ from services.recruitment.tables import position, recruitment_order
 _RECORDS = TypeAdapter(tuple[Record, ...])
 _CRITERIA = TypeAdapter(tuple[Criterion, ...])
 _RELEASED = frozenset({CampaignStatus.CANCELLED, CampaignStatus.DECIDED, CampaignStatus.CLOSED})
-_PLAIN = ("id", "reference", "version", "title", "opens_on", "closes_on", "published_at", "updated_at")
+_PLAIN = ("id", "reference", "version", "title", "opens_on", "closes_on", "published_at", "concluded_at", "updated_at")
 
 
 def _row(one: Campaign) -> dict[str, Any]:

@@ -31,6 +31,7 @@ campaign = Table(
     Column("closes_on", Date, nullable=False),
     Column("records", JSONB, nullable=False, comment="What the examination of gates found"),
     Column("published_at", DateTime(timezone=True)),
+    Column("concluded_at", DateTime(timezone=True), comment="When it was decided or cancelled"),
     Column("updated_at", DateTime(timezone=True), nullable=False),
     Index("campaign_closing", "closes_on", postgresql_where=text("status = 'published'")),
 )

@@ -22,6 +22,8 @@ from services.recruitment import (
     reference_router,
     referral_handlers,
     referral_router,
+    retention_handlers,
+    retention_router,
 )
 from services.recruitment.campaign_router import router as campaign_router
 from services.recruitment.measures_router import router as measures_router
@@ -36,6 +38,7 @@ CLOSE_SECONDS = 60
 """How soon a campaign is closed for applications, and an offer lapses, after the last day."""
 IMPORT_SECONDS = 1
 FORGET_SECONDS = 3600
+ERASE_SECONDS = 3600
 REPORT_SECONDS = 3600
 DESCRIPTION = """Stadsdelsförvaltningar beställer rekrytering; HR-service rekryterar åt flera på en gång.
 
@@ -64,6 +67,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             reference_router.router,
             measures_router,
             candidate_router.router,
+            retention_router.router,
         ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[
@@ -73,6 +77,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             Job("take-in-applications", IMPORT_SECONDS, partial(application_handlers.take_in, personal=personal)),
             Job("report-measures", REPORT_SECONDS, measures_handlers.report),
             Job("forget-checked", FORGET_SECONDS, application_handlers.forget_checked),
+            Job("erase-due", ERASE_SECONDS, retention_handlers.erase_due),
             Job("forget-links", FORGET_SECONDS, candidate_handlers.forget_links),
         ],
     )

@@ -82,7 +82,7 @@ async def join(tx: Transaction, kept: UUID, left: UUID) -> None:
     moved = application.update().where(application.c.candidate_id == left)
     await tx.execute(moved.values(candidate_id=kept, came_as=_CAME))
     await tx.execute(delete(candidate_told_apart).where(_pair(kept, left)))
-    await _restate_marks(tx, kept)
+    await restate_marks(tx, kept)
 
 
 async def part(tx: Transaction, one: UUID, other: UUID) -> UUID:
@@ -95,14 +95,14 @@ async def part(tx: Transaction, one: UUID, other: UUID) -> UUID:
     if joined:
         await tx.execute(application.update().where(parted.came_as == _CAME).values(candidate_id=_CAME))
         for candidate_id in (rows[one].candidate_id, parted.came_as):
-            await _restate_marks(tx, candidate_id)
+            await restate_marks(tx, candidate_id)
     now: dict[UUID, UUID] = {row.id: row.candidate_id for row in await tx.execute(both)}
     pair = {"lower": min(now.values()), "higher": max(now.values())}
     await tx.execute(insert(candidate_told_apart).values(pair).on_conflict_do_nothing())
     return now[one]
 
 
-async def _restate_marks(tx: Transaction, candidate_id: UUID) -> None:
+async def restate_marks(tx: Transaction, candidate_id: UUID) -> None:
     """Let the candidate be recognised by the marks of every application that points to it, and by no other's."""
     borrowed = candidate_mark.c.candidate_id == candidate_id, candidate_mark.c.borrowed
     await tx.execute(delete(candidate_mark).where(*borrowed))

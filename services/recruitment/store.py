@@ -8,6 +8,7 @@ from services.recruitment import (
     one_time_link_tables,
     reference_tables,
     referral_tables,
+    retention_tables,
     screening_tables,
 )
 from services.recruitment.tables import metadata
@@ -21,5 +22,6 @@ __all__ = [
     "one_time_link_tables",
     "reference_tables",
     "referral_tables",
+    "retention_tables",
     "screening_tables",
 ]

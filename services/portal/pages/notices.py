@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from services.portal import notice_store
-from services.portal.access import Here, Posted, Reader
+from services.portal.access import Here, Notified, Posted
 from services.portal.language import text
 from services.portal.notices import CHOICES, KINDS, Choice, Kind
 from services.portal.rendering import page
@@ -15,7 +15,7 @@ router: Final = APIRouter(include_in_schema=False)
 
 
 @router.get("/aviseringar")
-async def notices(request: Request, here: Here, visitor: Reader) -> Response:
+async def notices(request: Request, here: Here, visitor: Notified) -> Response:
     """Show the choices, and the address that mail goes to."""
     chosen = await here.kernel.database.run(lambda tx: notice_store.choices_of(tx, visitor.id))
     facts = {
@@ -29,7 +29,7 @@ async def notices(request: Request, here: Here, visitor: Reader) -> Response:
 
 
 @router.post("/aviseringar")
-async def choose(here: Here, visitor: Reader, fields: Posted) -> Response:
+async def choose(here: Here, visitor: Notified, fields: Posted) -> Response:
     """Keep the choices; a value that is not on the list changes nothing."""
     given = {kind: str(fields.get(kind.value)) for kind in Kind}
     chosen = {kind: Choice(value) for kind, value in given.items() if value in set(Choice)}

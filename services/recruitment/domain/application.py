@@ -9,15 +9,19 @@ from contracts.event import ActorReference
 from contracts.recruitment.application_codes import ApplicationStatus
 from contracts.recruitment.application_events import (
     ApplicationEnded,
+    ApplicationErased,
     ApplicationEvent,
     ApplicationFeedbackGiven,
+    ApplicationHeld,
     ApplicationHired,
     ApplicationPageLinkMade,
     ApplicationPageLinksRevoked,
     ApplicationReceived,
+    ApplicationReleased,
     ApplicationWithdrawn,
 )
 from contracts.recruitment.referral_codes import FeedbackTemplate
+from contracts.recruitment.retention_codes import HoldGround, ReleaseGround, RetentionRule
 from services.recruitment.domain.application_refusals import ApplicationIsOver, ApplicationIsWithdrawn
 
 E = TypeVar("E", bound=ApplicationEvent)
@@ -81,6 +85,24 @@ def make_page_link(application: Application, expires_at: datetime, by: ActorRefe
 def revoke_page_links(application: Application, by: ActorReference, now: datetime) -> Decision:
     """The links to the candidate's own page open nothing any more."""
     return _happened(application, ApplicationPageLinksRevoked, by, now)
+
+
+def hold(application: Application, ground: HoldGround, by: ActorReference, now: datetime) -> Decision:
+    """Keep the application from erasure."""
+    return _happened(application, ApplicationHeld, by, now, {"ground": ground})
+
+
+def release(application: Application, ground: ReleaseGround, by: ActorReference, now: datetime) -> Decision:
+    """Keep the application from erasure no longer."""
+    return _happened(application, ApplicationReleased, by, now, {"ground": ground})
+
+
+def erase(
+    application: Application, rule: RetentionRule, concluded_on: date, by: ActorReference, now: datetime
+) -> ApplicationErased:
+    """Return the evidence that the application is erased: its time is up."""
+    facts = {"rule": rule, "concluded_on": concluded_on}
+    return _happened(application, ApplicationErased, by, now, facts)[1]
 
 
 def _happened(

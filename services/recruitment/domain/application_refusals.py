@@ -82,3 +82,11 @@ class BothAreInterviewed(ServiceError):
 
 class BothHoldOffers(ServiceError):
     """The two have an offer each, or have accepted one; a person has one at a time."""
+
+
+class ApplicationIsHeld(ServiceError):
+    """The application is kept from erasure already."""
+
+
+class ApplicationIsNotHeld(ServiceError):
+    """Nobody keeps the application from erasure."""

@@ -66,7 +66,10 @@ class ProfileVersion:
 
 @dataclass(frozen=True)
 class Campaign:
-    """A campaign with what it recruits to; ``closes_on`` is the last day for applications."""
+    """A campaign with what it recruits to; ``closes_on`` is the last day for applications.
+
+    ``concluded_at`` is when it was decided or cancelled: what is kept for a while is kept from then.
+    """
 
     id: UUID
     reference: str
@@ -80,6 +83,7 @@ class Campaign:
     profile: ProfileVersion | None = None
     records: tuple[Record, ...] = field(default=())
     published_at: datetime | None = None
+    concluded_at: datetime | None = None
 
     @property
     def occupation(self) -> str:
@@ -219,7 +223,8 @@ def close_for_applications(campaign: Campaign, by: ActorReference, now: datetime
 
 def cancel(campaign: Campaign, reason: CampaignCancelReason, by: ActorReference, now: datetime) -> Decision:
     """End the campaign without result."""
-    return happened(campaign, CampaignCancelled, by, now, {"reason": reason}, status=CampaignStatus.CANCELLED)
+    changes = {"status": CampaignStatus.CANCELLED, "concluded_at": now}
+    return happened(campaign, CampaignCancelled, by, now, {"reason": reason}, **changes)
 
 
 def _prepared(campaign: Campaign, by: ActorReference, now: datetime) -> Decision:

@@ -29,7 +29,8 @@ def decide(campaign: Campaign, undecided: int, by: ActorReference, now: datetime
         raise ReferralsUndecided(f"{undecided} candidates are proposed, chosen or offered a position.")
     statuses = [one.status for one in campaign.openings]
     facts = {"filled": statuses.count(PositionStatus.FILLED), "left_open": statuses.count(PositionStatus.OPEN)}
-    return happened(campaign, CampaignDecided, by, now, facts, status=CampaignStatus.DECIDED)
+    changes = {"status": CampaignStatus.DECIDED, "concluded_at": now}
+    return happened(campaign, CampaignDecided, by, now, facts, **changes)
 
 
 def close(campaign: Campaign, unanswered: int, answered: int, by: ActorReference, now: datetime) -> Decision:

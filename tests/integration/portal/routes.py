@@ -74,8 +74,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/importera"): frozenset({"coordinator"}),
     ("GET", "/importera/{import_id}"): frozenset({"coordinator"}),
     ("POST", "/importera/{import_id}/las-in"): frozenset({"coordinator"}),
-    ("GET", "/aviseringar"): READERS,
-    ("POST", "/aviseringar"): READERS,
+    ("GET", "/aviseringar"): SIGNED_IN - {"operator"},
+    ("POST", "/aviseringar"): SIGNED_IN - {"operator"},
     ("GET", "/utseende"): SIGNED_IN,
     ("POST", "/utseende"): SIGNED_IN,
     ("POST", "/sprak"): EVERYONE,
@@ -105,6 +105,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/rekrytering/intervjuer"): MANAGERS | RECRUITERS,
     ("GET", "/rekrytering/matt"): ORDER_READERS,
     ("GET", "/rekrytering/matt/tjanster"): ORDER_READERS,
+    ("GET", "/rekrytering/gallring"): RECRUITERS,
     ("GET", "/rekrytering/{order_id}"): OWN_ORDER,
     ("GET", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
     ("POST", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
@@ -123,6 +124,8 @@ STEPS = {
 """A step that the route knows, where it is not one of a policy."""
 
 TRIED_ELSEWHERE = {
+    ("GET", "/rekrytering/gallring/{campaign_id}"),
+    ("POST", "/rekrytering/gallring/{campaign_id}/{application_id}/{step}"),
     ("POST", "/rekrytering/omgangar/{campaign_id}/ansokan/{application_id}/samma-person"),
     ("GET", "/rekrytering/omgangar/{campaign_id}/matchning/{run_id}"),
     ("GET", "/rekrytering/omgangar/{campaign_id}/matchning/{run_id}/varfor/{application_id}"),

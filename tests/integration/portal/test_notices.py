@@ -20,7 +20,10 @@ from services.portal.projections import REBUILT_TABLES
 from services.portal.store import notice, person
 from tests.avlasta import Avlasta
 from tests.builders import tokens
+from tests.builders.applications import PLANTED
 from tests.integration.portal.given import make_request
+from tests.integration.recruitment.matching import three_for_two
+from tests.service import Api
 
 OTHER_UNIT = tokens.FARSTA | {"sub": "farsta-chef-2", "unit": "farsta-ekonomiskt-bistand"}
 
@@ -106,6 +109,29 @@ async def test_the_unit_is_told_of_the_question_and_other_units_are_not(avlasta:
     await send(avlasta, postman)
     to_unit = next(mail for mail in postman.mails if mail["To"].startswith("farsta-chef@"))
     assert to_unit["Subject"] == f"{reference} behöver kompletteras."
+
+
+async def test_recruitment_tells_those_who_are_waited_for(avlasta: Avlasta, postman: Postman) -> None:
+    await known(avlasta, tokens.FARSTA, OTHER_UNIT, tokens.SODERMALM, tokens.HR_CONSULTANT, tokens.COORDINATOR)
+    campaign, ids = await three_for_two(lambda who: Api(avlasta.recruitment, who), avlasta.recruitment)
+    where = campaign.body["positions"][0]["id"]
+    candidates = [{"application": one, "reason": "Svarar väl mot profilen."} for one in ids]
+    found = await avlasta.recruit(tokens.HR_CONSULTANT, f"/positions/{where}/candidates", {"candidates": candidates})
+    await avlasta.carry_events()
+    proposed = [who for who, what in await waiting(avlasta) if what == "referral_proposed"]
+    assert proposed == ["farsta-chef"], "three candidates are one sentence, to the unit"
+    assert {who for who, what in await waiting(avlasta) if what == "order_placed"} == {"hr-konsult"}
+    await send(avlasta, postman)
+    one, *_ = found["referrals"]
+    body = {"expectedVersion": one["version"], "reason": "Störst erfarenhet."}
+    await avlasta.recruit(tokens.FARSTA, f"/referrals/{one['id']}/choose", body)
+    await avlasta.carry_events()
+    assert await waiting(avlasta) == [("hr-konsult", "referral_chosen")]
+    await send(avlasta, postman)
+    mail = postman.mails[-1]
+    assert (mail["To"], mail["Subject"]) == ("hr-konsult@avlasta.example", "En chef valde en kandidat.")
+    assert f"/rekrytering/tjanster/{where}" in mail.get_content()
+    assert not any(planted in str(each) for each in postman.mails for planted in PLANTED)
 
 
 async def test_what_the_server_did_not_take_comes_again_and_is_the_same_mail(

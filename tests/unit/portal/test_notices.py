@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from libs import catalogue
 from libs.calendar import STOCKHOLM, is_working_day
 from services.portal import swedish
-from services.portal.notices import CHOICES, DEFAULTS, KINDS, TOLD, Choice, Kind, due_at
+from services.portal.notices import CHOICES, DEFAULTS, KINDS, TOLD, Choice, Kind, address, due_at
 
 START = datetime(2026, 1, 1, tzinfo=STOCKHOLM)
 MOMENTS = st.integers(0, 2 * 365 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes))
@@ -49,7 +49,21 @@ def test_nothing_comes_before_it_happened_nor_at_night_nor_on_days_off(moment: d
 def test_every_event_that_is_told_exists_and_has_its_sentence() -> None:
     names = {catalogue.event_type(cls).split(".")[1] for cls in catalogue.events()}
     assert set(TOLD) <= names
-    assert all("%(ref)s" in swedish.event_look(f"specialist_team.{name}.v1").news for name in TOLD)
     assert set(TOLD) <= set(swedish.EVENTS)
+    named = {name for name in TOLD if "%(ref)s" in swedish.EVENTS[name].news}
+    assert {name for name in TOLD if not name.startswith("referral_")} == named, "a position is told of by its page"
     assert set(KINDS) == set(DEFAULTS) == set(Kind)
     assert set(CHOICES) == set(Choice)
+
+
+@pytest.mark.parametrize(
+    ("event_type", "where"),
+    [
+        ("specialist_team.request_offered.v1", "/stod/7"),
+        ("specialist_team.assignment_ending.v1", "/stod/7"),
+        ("recruitment.order_placed.v1", "/rekrytering/7"),
+        ("recruitment.referral_proposed.v1", "/rekrytering/tjanster/7"),
+    ],
+)
+def test_a_notice_leads_to_where_it_is_read(event_type: str, where: str) -> None:
+    assert address(event_type, 7) == where

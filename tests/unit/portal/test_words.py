@@ -21,6 +21,8 @@ from contracts.recruitment import (
     order_events,
     reference_codes,
     referral_codes,
+    referral_events,
+    retention_codes,
     screening_codes,
 )
 from contracts.recruitment import codes as order_codes
@@ -145,6 +147,7 @@ def test_every_list_of_codes_is_known() -> None:
         matching_codes,
         reference_codes,
         measures,
+        retention_codes,
     )
     named = [one for module in modules for one in vars(module).values()]
     of_applications = {ApplicationStatus, Degree, RecognitionGround, RecognitionVerdict}
@@ -190,10 +193,19 @@ def test_every_event_is_told_and_listened_to() -> None:
     ]
     of_campaigns: list[type[Event]] = [*campaign_events.CampaignEvent.__subclasses__()]
     of_interviews: list[type[Event]] = [*interview_events.InterviewEvent.__subclasses__()]
-    told = [*published(), *of_the_policy, *of_the_team, *of_time, *of_orders, *of_campaigns, *of_interviews]
+    of_referrals: list[type[Event]] = [
+        referral_events.ReferralProposed,
+        referral_events.ReferralChosen,
+        referral_events.ReferralPassedOver,
+        referral_events.ReferralAccepted,
+        referral_events.ReferralTurnedDown,
+        referral_events.ReferralLapsed,
+    ]
+    heard = [*published(), *of_time, *of_orders, *of_referrals]
+    told = [*heard, *of_the_policy, *of_the_team, *of_campaigns, *of_interviews]
     names = {str(one.model_fields["type"].default).split(".")[1] for one in told}
     assert set(swedish.EVENTS) == names
-    assert {one.event for one in subscriptions.SUBSCRIPTIONS} == {*published(), *of_time, *of_orders}
+    assert {one.event for one in subscriptions.SUBSCRIPTIONS} == set(heard)
 
 
 def refusal_codes() -> set[str]:

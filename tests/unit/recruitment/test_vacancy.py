@@ -1,5 +1,6 @@
 """Rules of measures: with whom a vacant position lay day by day, what became of offers, and what it all comes to."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -182,3 +183,8 @@ def test_a_month_is_reported_when_it_is_over() -> None:
         ("farsta", date(2016, 4, 1)),
         ("sodermalm", date(2016, 4, 1)),
     }
+
+
+def test_a_clock_that_goes_back_counts_no_day_twice() -> None:
+    found = told(*opened(), published(10), referred(4, "proposed"), filled(12))
+    assert found.days == Counter({HR: 10, MANAGER: 2})

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "recruitment_0014"
-down_revision = "recruitment_0013"
+revision = "recruitment_0015"
+down_revision = "recruitment_0014"
 branch_labels = None
 depends_on = None
 

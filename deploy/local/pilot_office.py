@@ -1,0 +1,132 @@
+"""The recruitment service in this process with a clock that can be moved: how the pilot's people reach it.
+
+What runs is the service's own application on a real database. Its background work is not started, since that goes by
+the database's clock; the pilot calls the same use cases when its own day has come.
+"""
+
+import itertools
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+
+import httpx
+from fastapi import FastAPI
+
+from contracts.organisation import Area, Organisation, Unit
+from libs import calendar
+from libs.auth import Actor
+from libs.refusals import NotSignedIn
+from services.recruitment import application_handlers, campaign_handlers, referral_handlers
+from services.recruitment.main import application
+from services.recruitment.settings import RecruitmentSettings
+
+ROOT: Final = "http://pilot.local/recruitment/v1"
+DISTRICTS: Final = ("farsta", "spanga-tensta", "sodermalm")
+_UNITS: Final = {
+    "utredning-barn-1": ("Utredning barn och unga 1", Area.CHILDREN_AND_YOUTH),
+    "utredning-barn-2": ("Utredning barn och unga 2", Area.CHILDREN_AND_YOUTH),
+    "ekonomiskt-bistand": ("Ekonomiskt bistånd", Area.INCOME_SUPPORT),
+}
+UNITS: Final = tuple(f"{district}-{unit}" for district in DISTRICTS for unit in _UNITS)
+HR: Final = ("hr-konsult", "hr-konsult-2", "hr-konsult-3")
+_AT: Final = time(10, tzinfo=UTC)
+
+
+class PilotError(Exception):
+    """The service refused what the pilot does."""
+
+
+class _People:
+    """Knows the pilot's people by their tokens, which are their ids."""
+
+    async def actor(self, token: str) -> Actor:
+        """Return who it is; raises NotSignedIn."""
+        if token in HR:
+            return Actor(token, frozenset({"hr_consultant"}))
+        if token in UNITS:
+            return Actor(f"{token}-chef", frozenset({"unit_manager"}), district_of(token), token)
+        if token == "styrgrupp":  # noqa: S105 - a role of the pilot's, nobody's secret
+            return Actor(token, frozenset({"steering_group"}))
+        raise NotSignedIn("Nobody of the pilot's.")
+
+
+def district_of(unit: str) -> str:
+    """Return the district of a unit."""
+    return next(one for one in DISTRICTS if unit.startswith(f"{one}-"))
+
+
+class Office:
+    """The service, and the day it is."""
+
+    def __init__(self, settings: RecruitmentSettings, first: date, seed: int) -> None:
+        self.app: FastAPI = application(settings)
+        self.app.state.organisation = _with_units(self.app.state.organisation)
+        self.app.state.kernel.verifier = _People()
+        self.today = first
+        self.chance = random.Random(seed)  # noqa: S311 - the same pilot each time
+        self._keys = itertools.count(1)
+        transport = httpx.ASGITransport(app=self.app)
+        self._http = httpx.AsyncClient(transport=transport, base_url=ROOT, timeout=60)
+
+    @contextmanager
+    def clock(self) -> Iterator[None]:
+        """Let the product's only clock show the pilot's day, in this process, until the context ends."""
+        real = calendar.now
+        calendar.now = lambda: datetime.combine(self.today, _AT)
+        try:
+            yield
+        finally:
+            calendar.now = real
+
+    async def get(self, who: str, path: str, **choice: Any) -> Any:
+        """Return what is at the path; raises PilotError."""
+        answer = await self._http.get(path, params=choice, headers={"Authorization": f"Bearer {who}"})
+        return _told(answer, path)
+
+    async def send(self, who: str, path: str, body: Any) -> Any:
+        """Send a command and return its answer; raises PilotError."""
+        headers = {"Authorization": f"Bearer {who}", "Idempotency-Key": f"pilot-{next(self._keys):06d}"}
+        if isinstance(body, bytes):
+            headers |= {"Content-Type": "application/json"}
+            return _told(await self._http.post(path, content=body, headers=headers), path)
+        return _told(await self._http.post(path, json=body, headers=headers), path)
+
+    async def overnight(self) -> None:
+        """Do what the service does by itself when a day has passed."""
+        database, now = self.app.state.kernel.database, calendar.now()
+        await database.run(lambda tx: campaign_handlers.close_overdue(tx, now))
+        while await database.run(lambda tx: referral_handlers.lapse_overdue(tx, now)):
+            pass
+
+    async def take_in(self) -> None:
+        """Take in the files that are ordered."""
+        database, personal = self.app.state.kernel.database, self.app.state.personal_data
+        while await database.run(lambda tx: application_handlers.take_in(tx, calendar.now(), personal)):
+            pass
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._http.aclose()
+        await self.app.state.kernel.http.aclose()
+        await self.app.state.kernel.database.close()
+
+
+def _told(answer: httpx.Response, path: str) -> Any:
+    if answer.is_error:
+        message = f"{path}: {answer.status_code} {answer.text[:300]}"
+        raise PilotError(message)
+    return answer.json()
+
+
+def _with_units(organisation: Organisation) -> Organisation:
+    """Return the organisation with the units that took part and that the districts of today do not have."""
+    known = {one.id for one in organisation.units}
+    added = [
+        Unit(id=f"{district}-{unit}", name=name, district=district, area=area, budgeted_posts=15)
+        for district in DISTRICTS
+        for unit, (name, area) in _UNITS.items()
+        if f"{district}-{unit}" not in known
+    ]
+    return Organisation(districts=organisation.districts, units=[*organisation.units, *added])

@@ -1,0 +1,49 @@
+"""Retention as the portal asks for it, with the signed-in person's own token."""
+
+from typing import Final
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from contracts.recruitment.retention import (
+    ApplicationRetention,
+    HoldApplication,
+    ReleaseApplication,
+    RetentionOverview,
+    RetentionPage,
+)
+from libs.client import ServiceClient
+
+_BASE: Final = "/recruitment/v1"
+
+
+def _json(body: BaseModel) -> bytes:
+    return body.model_dump_json(by_alias=True).encode()
+
+
+class Retention:
+    """Asks ``/recruitment/v1`` what is erased when; raises Refused or Unavailable."""
+
+    def __init__(self, client: ServiceClient) -> None:
+        self._client = client
+
+    async def overview(self, token: str) -> RetentionOverview:
+        """Return the concluded campaigns."""
+        return RetentionOverview.model_validate_json(await self._client.get(f"{_BASE}/retention", token))
+
+    async def campaign(self, token: str, campaign_id: UUID, *, limit: int, page: int) -> RetentionPage:
+        """Return a page of a concluded campaign's applications, and what is erased of it."""
+        path, choice = f"{_BASE}/campaigns/{campaign_id}/retention", {"limit": limit, "page": page}
+        return RetentionPage.model_validate_json(await self._client.get(path, token, choice))
+
+    async def hold(self, token: str, key: str, application_id: UUID, body: HoldApplication) -> ApplicationRetention:
+        """Keep an application from erasure."""
+        path = f"{_BASE}/applications/{application_id}/hold"
+        return ApplicationRetention.model_validate_json(await self._client.post(path, token, key, _json(body)))
+
+    async def release(
+        self, token: str, key: str, application_id: UUID, body: ReleaseApplication
+    ) -> ApplicationRetention:
+        """Keep an application from erasure no longer."""
+        path = f"{_BASE}/applications/{application_id}/release"
+        return ApplicationRetention.model_validate_json(await self._client.post(path, token, key, _json(body)))

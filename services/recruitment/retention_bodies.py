@@ -1,0 +1,60 @@
+"""Retention as HTTP bodies: numbers and codes only."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from contracts.recruitment import retention as api
+from contracts.recruitment.retention_codes import RetentionRule
+from services.recruitment.domain import retention
+from services.recruitment.domain.application import Application
+from services.recruitment.retention_store import Concluded, Hold
+
+
+def campaign(one: Concluded, today: date) -> api.CampaignRetention:
+    """Return what becomes of a concluded campaign's applications."""
+    kept_until = retention.kept_until(one.concluded_on)
+    return api.CampaignRetention(
+        campaign=one.id,
+        reference=one.reference,
+        status=one.status,
+        concluded_on=one.concluded_on,
+        kept_until=kept_until,
+        applications=one.applications,
+        due=one.applications - one.held - one.hired if today > kept_until else 0,
+        held=one.held,
+        hired=one.hired,
+        erased=one.erased,
+    )
+
+
+def application(
+    one: Application, holds: Mapping[UUID, Hold], concluded_on: date | None, today: date
+) -> api.ApplicationRetention:
+    """Return how an application stands."""
+    hold = holds.get(one.id)
+    return api.ApplicationRetention(
+        application=one.id,
+        number=one.number,
+        version=one.version,
+        standing=retention.standing(one.status, concluded_on, held=hold is not None, today=today),
+        ground=hold and hold.ground,
+        held_at=hold and hold.at,
+    )
+
+
+def erased(rows: Iterable[Row[Any]]) -> list[api.ErasedApplication]:
+    """Return the evidence."""
+    return [
+        api.ErasedApplication(
+            application=row.application_id,
+            number=row.number,
+            rule=RetentionRule(row.rule),
+            concluded_on=row.concluded_on,
+            erased_at=row.erased_at,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,86 @@
+"""HTTP for retention: what is erased when, and what is kept from it. HR-service only."""
+
+from collections.abc import Awaitable
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel
+
+from contracts.recruitment.retention import (
+    ApplicationRetention,
+    HoldApplication,
+    ReleaseApplication,
+    RetentionOverview,
+    RetentionPage,
+)
+from libs import calendar
+from libs.calendar import local_date
+from libs.commands import RunCommand
+from libs.database import Transaction
+from libs.errors import PROBLEMS
+from services.recruitment import (
+    application_store,
+    campaign_store,
+    retention_bodies,
+    retention_handlers,
+    retention_store,
+)
+from services.recruitment.dependencies import Caller, CampaignId, Db, Limit, Page
+from services.recruitment.domain import campaign_rules
+from services.recruitment.domain.application import Application
+from services.recruitment.domain.campaign_refusals import CampaignIs
+from services.recruitment.matching_router import ApplicationId
+
+router = APIRouter(prefix="/recruitment/v1", tags=["retention"], responses=PROBLEMS)
+
+
+@router.get("/retention")
+async def list_retention(database: Db, who: Caller) -> RetentionOverview:
+    """The concluded campaigns: until when their applications are kept, and how many are erased, held or hired."""
+    campaign_rules.require_hr(who)
+    found, today = await database.run(retention_store.concluded), local_date(calendar.now())
+    return RetentionOverview(items=[retention_bodies.campaign(one, today) for one in found])
+
+
+@router.get("/campaigns/{campaignId}/retention")
+async def get_retention(
+    database: Db, who: Caller, campaign_id: CampaignId, limit: Limit = 20, page: Page = 1
+) -> RetentionPage:
+    """How each application of a concluded campaign stands, by number, and what has been erased of it."""
+    campaign_rules.require_hr(who)
+
+    async def read(tx: Transaction) -> RetentionPage:
+        campaign = await campaign_store.load(tx, campaign_id)
+        of = next((one for one in await retention_store.concluded(tx) if one.id == campaign_id), None)
+        if of is None:
+            raise CampaignIs(campaign.status)
+        offset = limit * (page - 1)
+        found, total = await application_store.of_campaign(tx, campaign_id, [], limit=limit, offset=offset)
+        holds, today = await retention_store.holds(tx, [one.id for one in found]), local_date(calendar.now())
+        return RetentionPage(
+            campaign=retention_bodies.campaign(of, today),
+            items=[retention_bodies.application(one, holds, of.concluded_on, today) for one in found],
+            erasures=retention_bodies.erased(await retention_store.erased(tx, campaign_id)),
+            total=total,
+        )
+
+    return await database.run(read)
+
+
+@router.post("/applications/{applicationId}/hold", response_model=ApplicationRetention)
+async def hold_application(command: RunCommand, application_id: ApplicationId, body: HoldApplication) -> Response:
+    """Keep the application from erasure until it is released, on a ground from a closed list."""
+    return await command(lambda tx, o: _told(tx, retention_handlers.hold(tx, o, application_id, body)))
+
+
+@router.post("/applications/{applicationId}/release", response_model=ApplicationRetention)
+async def release_application(command: RunCommand, application_id: ApplicationId, body: ReleaseApplication) -> Response:
+    """Keep the application from erasure no longer; if its time is up it is erased within the hour."""
+    return await command(lambda tx, o: _told(tx, retention_handlers.release(tx, o, application_id, body)))
+
+
+async def _told(tx: Transaction, use_case: Awaitable[Application]) -> BaseModel:
+    found = await use_case
+    concluded_at = (await campaign_store.load(tx, found.campaign_id)).concluded_at
+    concluded_on = local_date(concluded_at) if concluded_at else None
+    holds = await retention_store.holds(tx, [found.id])
+    return retention_bodies.application(found, holds, concluded_on, local_date(calendar.now()))

@@ -1,0 +1,136 @@
+"""Retention in the database: concluded campaigns, holds, what is due, and evidence of what was erased."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Row, Select, delete, func, select
+
+from contracts.recruitment.application_codes import ApplicationStatus
+from contracts.recruitment.application_events import ApplicationErased
+from contracts.recruitment.campaign_codes import CampaignStatus
+from contracts.recruitment.retention_codes import HoldGround, RetentionStanding
+from libs.calendar import local_date
+from libs.database import Transaction
+from services.recruitment import application_store
+from services.recruitment.application_tables import application
+from services.recruitment.campaign_tables import campaign
+from services.recruitment.domain import retention
+from services.recruitment.domain.application import Application
+from services.recruitment.retention_tables import erased_application, erasure_hold
+
+
+class Concluded(NamedTuple):
+    """A concluded campaign and its applications: how many there are, are kept from erasure, were hired, are gone."""
+
+    id: UUID
+    reference: str
+    status: CampaignStatus
+    concluded_on: date
+    applications: int
+    held: int
+    hired: int
+    erased: int
+
+
+class Hold(NamedTuple):
+    """Why an application is kept from erasure, and since when."""
+
+    ground: HoldGround
+    at: datetime
+
+
+def _counted() -> Select[Any]:
+    gone = select(erased_application.c.campaign_id, func.count().label("erased")).group_by(
+        erased_application.c.campaign_id
+    )
+    erased, is_held = gone.subquery(), erasure_hold.c.application_id.is_not(None)
+    hired = (application.c.status == ApplicationStatus.HIRED) & ~is_held
+    columns = (campaign.c.id, campaign.c.reference, campaign.c.status, campaign.c.concluded_at)
+    return (
+        select(
+            *columns,
+            func.count(application.c.id).label("applications"),
+            func.count(application.c.id).filter(is_held).label("held"),
+            func.count(application.c.id).filter(hired).label("hired"),
+            func.coalesce(func.max(erased.c.erased), 0).label("erased"),
+        )
+        .outerjoin(application, application.c.campaign_id == campaign.c.id)
+        .outerjoin(erasure_hold, erasure_hold.c.application_id == application.c.id)
+        .outerjoin(erased, erased.c.campaign_id == campaign.c.id)
+        .where(campaign.c.concluded_at.is_not(None))
+        .group_by(*columns)
+        .order_by(campaign.c.concluded_at, campaign.c.reference)
+    )
+
+
+async def concluded(tx: Transaction) -> list[Concluded]:
+    """Return the campaigns that were decided or cancelled, those first that were so first."""
+    return [_concluded(row) for row in await tx.execute(_counted())]
+
+
+def _concluded(row: Row[Any]) -> Concluded:
+    counts = (row.applications, row.held, row.hired, row.erased)
+    return Concluded(row.id, row.reference, CampaignStatus(row.status), local_date(row.concluded_at), *counts)
+
+
+async def due(tx: Transaction, today: date, most: int) -> list[tuple[Application, Concluded]]:
+    """Return applications to be erased, locked, with the campaign that each belongs to.
+
+    What somebody else has locked is left for the next time. What is kept from erasure is looked up under the lock, so
+    that a hold that has just been set is seen.
+    """
+    over = {one.id: one for one in await concluded(tx) if today > retention.kept_until(one.concluded_on)}
+    if not over:
+        return []
+    mine = application.c.campaign_id.in_(over) & (application.c.status != ApplicationStatus.HIRED)
+    not_held = application.c.id.not_in(select(erasure_hold.c.application_id))
+    query = select(application).where(mine, not_held).order_by(application.c.campaign_id, application.c.number)
+    rows = (await tx.execute(query.limit(most).with_for_update(skip_locked=True))).all()
+    held = await holds(tx, [row.id for row in rows])
+    found = [(application_store.from_row(row), over[row.campaign_id]) for row in rows]
+    return [(one, of) for one, of in found if _is_due(one, of, held=one.id in held, today=today)]
+
+
+def _is_due(one: Application, of: Concluded, *, held: bool, today: date) -> bool:
+    return retention.standing(one.status, of.concluded_on, held=held, today=today) is RetentionStanding.DUE
+
+
+async def holds(tx: Transaction, applications: Collection[UUID]) -> dict[UUID, Hold]:
+    """Return which of the applications are kept from erasure."""
+    query = select(erasure_hold).where(erasure_hold.c.application_id.in_(applications))
+    return {row.application_id: Hold(HoldGround(row.ground), row.held_at) for row in await tx.execute(query)}
+
+
+async def hold(tx: Transaction, application_id: UUID, ground: HoldGround, by: str, now: datetime) -> None:
+    """Keep an application from erasure."""
+    row = {"application_id": application_id, "ground": ground, "held_by": by, "held_at": now}
+    await tx.execute(erasure_hold.insert(), row)
+
+
+async def release(tx: Transaction, application_id: UUID) -> None:
+    """Keep an application from erasure no longer."""
+    await tx.execute(delete(erasure_hold).where(erasure_hold.c.application_id == application_id))
+
+
+async def note_erased(tx: Transaction, events: Iterable[ApplicationErased]) -> None:
+    """Keep evidence of what is erased."""
+    rows = [
+        {
+            "application_id": one.subject_id,
+            "campaign_id": one.campaign_id,
+            "number": one.number,
+            "rule": one.rule,
+            "concluded_on": one.concluded_on,
+            "erased_at": one.occurred_at,
+        }
+        for one in events
+    ]
+    await tx.execute(erased_application.insert(), rows)
+
+
+async def erased(tx: Transaction, campaign_id: UUID) -> Sequence[Row[Any]]:
+    """Return the evidence of what was erased of a campaign, by number."""
+    query = select(erased_application).where(erased_application.c.campaign_id == campaign_id)
+    return (await tx.execute(query.order_by(erased_application.c.number))).all()
