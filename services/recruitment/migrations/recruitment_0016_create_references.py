@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "recruitment_0015"
-down_revision = "recruitment_0014"
+revision = "recruitment_0016"
+down_revision = "recruitment_0015"
 branch_labels = None
 depends_on = None
 
