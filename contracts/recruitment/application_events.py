@@ -103,3 +103,15 @@ class ApplicationErased(ApplicationEvent):
     type: Literal["recruitment.application_erased.v1"] = "recruitment.application_erased.v1"
     rule: RetentionRule
     concluded_on: date
+
+
+class ApplicationErasureAsked(ApplicationEvent):
+    """The candidate asked to be erased; HR-service answers."""
+
+    type: Literal["recruitment.application_erasure_asked.v1"] = "recruitment.application_erasure_asked.v1"
+
+
+class ApplicationErasureAnswered(ApplicationEvent):
+    """HR-service has answered the candidate who asked to be erased."""
+
+    type: Literal["recruitment.application_erasure_answered.v1"] = "recruitment.application_erasure_answered.v1"

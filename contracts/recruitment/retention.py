@@ -50,10 +50,21 @@ class CampaignRetention(Wire):
     erased: int
 
 
+class ErasureRequest(Wire):
+    """A candidate who has asked to be erased and waits for an answer; ``kept_until`` is known of what is concluded."""
+
+    application: UUID
+    version: int
+    number: str
+    asked_at: AwareDatetime
+    kept_until: date | None
+
+
 class RetentionOverview(Wire):
-    """The concluded campaigns, that whose time is up first coming first."""
+    """The concluded campaigns, that whose time is up first coming first, and who waits for an answer about erasure."""
 
     items: list[CampaignRetention]
+    requests: list[ErasureRequest]
 
 
 class ApplicationRetention(Wire):

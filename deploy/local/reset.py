@@ -15,7 +15,7 @@ def main() -> int:
     if (FOLDER / "runtime.json").exists():
         print("Avlasta is running (or was ended hard): stop it with Ctrl-C, or start and stop it, before reset.")
         return 1
-    if input("Remove all local data: databases, topics, logs, keys? (yes/no) ").strip().lower() != "yes":
+    if not _agreed("Remove all local data: databases, topics, logs, keys? (yes/no) "):
         print("Nothing was removed.")
         return 1
     for path in FOLDER.iterdir():
@@ -25,6 +25,15 @@ def main() -> int:
             path.unlink()
     print("Removed. `make run` starts afresh.")
     return 0
+
+
+def _agreed(question: str) -> bool:
+    """Ask; nobody there to answer is a no."""
+    try:
+        return input(question).strip().lower() == "yes"
+    except EOFError:
+        print()
+        return False
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from contracts.recruitment.orders import Order, OrderDraft
 from libs.client import ServiceClient
 from libs.refusals import Unavailable
 from services.portal.recruitment_campaigns import Campaigns
+from services.portal.recruitment_candidates import Candidates
 from services.portal.recruitment_files import ApplicationFilesClient
 from services.portal.recruitment_hiring import Hiring
 from services.portal.recruitment_interviews import Interviews
@@ -36,6 +37,7 @@ class Recruitment:
         self._client = client
         self.campaigns = Campaigns(client)
         self.screenings = Screenings(client)
+        self.candidates = Candidates(client)
         self.files = ApplicationFilesClient(client)
         self.hiring = Hiring(client)
         self.retention = Retention(client)

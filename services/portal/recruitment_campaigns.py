@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, TypeAdapter
 
 from contracts.history import HistoryEntry
-from contracts.recruitment.applications import ApplicationPage
+from contracts.recruitment.applications import Application, ApplicationPage
 from contracts.recruitment.campaign_codes import CampaignCommand
 from contracts.recruitment.campaigns import Campaign, CampaignDraft, CampaignPage, Profiles, VacantOrders
 from libs.client import ServiceClient
@@ -53,6 +53,10 @@ class Campaigns:
         """Return applications by number, without identity; ``choice`` is status, limit and page."""
         found = await self._client.get(f"{_CAMPAIGNS}/{campaign_id}/applications", token, choice)
         return ApplicationPage.model_validate_json(found)
+
+    async def application(self, token: str, application_id: UUID) -> Application:
+        """Return one application, without identity."""
+        return Application.model_validate_json(await self._client.get(f"{_BASE}/applications/{application_id}", token))
 
     async def recognise(self, token: str, key: str, application_id: UUID, body: BaseModel) -> None:
         """Say whether an application and another come from one person."""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from contracts.recruitment.own_page import AnswerErasureRequest
 from contracts.recruitment.retention import (
     ApplicationRetention,
     HoldApplication,
@@ -40,6 +41,11 @@ class Retention:
         """Keep an application from erasure."""
         path = f"{_BASE}/applications/{application_id}/hold"
         return ApplicationRetention.model_validate_json(await self._client.post(path, token, key, _json(body)))
+
+    async def answer(self, token: str, key: str, application_id: UUID, body: AnswerErasureRequest) -> None:
+        """Note that a candidate who asked to be erased has been answered."""
+        path = f"{_BASE}/applications/{application_id}/answer-erasure-request"
+        await self._client.post(path, token, key, _json(body))
 
     async def release(
         self, token: str, key: str, application_id: UUID, body: ReleaseApplication

@@ -11,6 +11,7 @@ from libs.refusals import Unavailable
 from services.portal import (
     application_words,
     campaign_words,
+    candidate_words,
     formats,
     forms,
     import_words,
@@ -119,6 +120,7 @@ _KNOWN: Final = (
     application_words.APPLICATION_REFUSALS,
     referral_words.REFERRAL_REFUSALS,
     retention_words.RETENTION_REFUSALS,
+    candidate_words.CANDIDATE_REFUSALS,
     interview_words.INTERVIEW_REFUSALS,
 )
 """Every table of headings and advice."""

@@ -26,6 +26,7 @@ from contracts.specialist_team.codes import (
 from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVENTS, ASSIGNMENT_WORDS
 from services.portal.availability_words import AVAILABILITY_EVENTS, AVAILABILITY_WORDS
 from services.portal.campaign_words import CAMPAIGN_EVENTS, CAMPAIGN_STATES, CAMPAIGN_WORDS
+from services.portal.candidate_words import CANDIDATE_WORDS
 from services.portal.interview_words import INTERVIEW_EVENTS, INTERVIEW_STATES, INTERVIEW_WORDS
 from services.portal.language import text, word
 from services.portal.measures_words import MEASURES_WORDS
@@ -197,6 +198,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **CAMPAIGN_WORDS,
     **REFERRAL_WORDS,
     **RETENTION_WORDS,
+    **CANDIDATE_WORDS,
     **INTERVIEW_WORDS,
     **SCREENING_WORDS,
     **MEASURES_WORDS,
@@ -222,6 +224,7 @@ ROLES: Final[dict[str, str]] = {
     "operator": word("Drift"),
     "rule": word("Reglerna"),
     "import": word("Inläsning från fil"),
+    "candidate": word("Kandidaten"),
 }
 
 

@@ -186,7 +186,11 @@ async def withdraw(tx: Transaction, occasion: Occasion, application_id: UUID, bo
     found = await application_store.load(tx, application_id, lock=True)
     if found.version != body.expected_version:
         raise await publishing.conflict(tx, found.id, found.version, body.expected_version)
-    by, now = occasion.actor.acting_as(role), occasion.now
+    return await take_back(tx, found, occasion.actor.acting_as(role), occasion.now)
+
+
+async def take_back(tx: Transaction, found: Application, by: ActorReference, now: datetime) -> Application:
+    """Withdraw the application, which the caller has locked, and end what is under way for it."""
     withdrawn, event = application.withdraw(found, local_date(now), by, now)
     await application_store.save(tx, (withdrawn, event), None)
     await referral_store.end_of_application(tx, found.id, ReferralEnding.WITHDRAWN, by, now)

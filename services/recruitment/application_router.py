@@ -173,6 +173,17 @@ async def send(command: RunCommand, campaign_id: CampaignId, body: SendApplicati
     )
 
 
+@router.get("/applications/{applicationId}")
+async def get_application(database: Db, who: Caller, application_id: ApplicationId) -> Application:
+    """An application by its id, without who it is from."""
+    campaign_rules.require_hr(who)
+
+    async def found(tx: Transaction) -> Found:
+        return await application_store.load(tx, application_id)
+
+    return await database.run(lambda tx: _told(tx, found(tx)))
+
+
 @router.post("/applications/{applicationId}/withdraw", response_model=Application)
 async def withdraw(command: RunCommand, application_id: ApplicationId, body: WithdrawApplication) -> Response:
     """Note that the candidate has taken back the application, today."""

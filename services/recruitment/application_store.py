@@ -155,6 +155,12 @@ async def every_one(tx: Transaction, campaign_id: UUID) -> list[Application]:
     return [from_row(row) for row in await tx.execute(query)]
 
 
+async def of_person(tx: Transaction, candidate_id: UUID) -> list[Application]:
+    """Return the person's applications in every campaign, in the order they came in."""
+    query = select(application).where(application.c.candidate_id == candidate_id).order_by(application.c.id)
+    return [from_row(row) for row in await tx.execute(query)]
+
+
 async def lock_person(tx: Transaction, candidate_id: UUID) -> None:
     """Let nobody else decide on the person until the transaction ends."""
     await tx.execute(select(candidate.c.id).where(candidate.c.id == candidate_id).with_for_update())

@@ -15,8 +15,6 @@ from services.recruitment.domain.application import Application
 from services.recruitment.domain.one_time_link import OneTimeLink
 from services.recruitment.order_handlers import person
 
-CANDIDATE: Final = "candidate"
-"""The role of who comes by a link to the own page."""
 OWN_PAGE: Final = (LinkPurpose.CANDIDATE_PAGE, LinkPurpose.CANDIDATE_VISIT)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from contracts.recruitment.referral_codes import FeedbackTemplate
 from libs.database import Transaction
@@ -44,13 +45,16 @@ async def answered(tx: Transaction, campaign_id: UUID) -> Mapping[UUID, Answered
         .join(application, application.c.id == application_feedback.c.application_id)
         .where(application.c.campaign_id == campaign_id)
     )
-    return {
-        row.application_id: Answered(
-            row.application_id,
-            FeedbackTemplate(row.template),
-            Sealed(row.key_id, bytes(row.content)),
-            row.given_by,
-            row.given_at,
-        )
-        for row in await tx.execute(query)
-    }
+    return {row.application_id: _answered(row) for row in await tx.execute(query)}
+
+
+async def of_application(tx: Transaction, application_id: UUID) -> Answered | None:
+    """Return the answer to the application, or None."""
+    query = select(application_feedback).where(application_feedback.c.application_id == application_id)
+    row = (await tx.execute(query)).one_or_none()
+    return _answered(row) if row else None
+
+
+def _answered(row: Row[Any]) -> Answered:
+    text = Sealed(row.key_id, bytes(row.content))
+    return Answered(row.application_id, FeedbackTemplate(row.template), text, row.given_by, row.given_at)

@@ -1,7 +1,7 @@
 """Use cases of referrals: propose, choose or pass over, see documents, offer, and what the candidate answers."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -243,10 +243,15 @@ async def accept(tx: Transaction, occasion: Occasion, referral_id: UUID, body: a
         body.expected_version,
         lambda found, by, now: referral.accept(found, body.starts_on, by, now),
     )
-    by, now = occasion.actor.acting_as(order_rules.HR_CONSULTANT), occasion.now
+    await fill(tx, accepted, body.starts_on, occasion.actor.acting_as(order_rules.HR_CONSULTANT), occasion.now)
+    return accepted
+
+
+async def fill(tx: Transaction, accepted: Referral, starts_on: date, by: ActorReference, now: datetime) -> None:
+    """Fill the position with who has accepted it, and end the person's other processes."""
     _, opening = await recruiting(tx, accepted.position_id)
     order = await order_store.load(tx, opening.order, lock=True)
-    await order_store.save(tx, filling.fill(order, accepted.position_id, body.starts_on, by, now), None)
+    await order_store.save(tx, filling.fill(order, accepted.position_id, starts_on, by, now), None)
     for one in await application_store.live_of_person(tx, accepted.candidate_id):
         hired = one.id == accepted.application_id
         decided = application.hire(one, by, now) if hired else application.end(one, by, now)
@@ -255,7 +260,6 @@ async def accept(tx: Transaction, occasion: Occasion, referral_id: UUID, body: a
     await referral_store.end_of_person(tx, accepted.candidate_id, ReferralEnding.HIRED_ELSEWHERE, by, now)
     filled = [accepted.position_id]
     await referral_store.end_of_positions(tx, filled, ReferralEnding.POSITION_FILLED, by, now)
-    return accepted
 
 
 async def turn_down(tx: Transaction, occasion: Occasion, referral_id: UUID, body: api.EndReferral) -> Referral:

@@ -91,6 +91,11 @@ async def of_campaign(tx: Transaction, campaign_id: UUID) -> list[Referral]:
     return await _found(tx, referral.c.campaign_id == campaign_id)
 
 
+async def of_application(tx: Transaction, application_id: UUID) -> list[Referral]:
+    """Return the referrals of the application, in the order they were proposed."""
+    return await _found(tx, referral.c.application_id == application_id)
+
+
 async def _found(tx: Transaction, condition: ColumnElement[bool], *, lock: bool = False) -> list[Referral]:
     query = select(referral).where(condition).order_by(referral.c.proposed_at, referral.c.id)
     return [_referral(row) for row in await tx.execute(query.with_for_update() if lock else query)]

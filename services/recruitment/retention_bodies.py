@@ -9,9 +9,10 @@ from sqlalchemy import Row
 
 from contracts.recruitment import retention as api
 from contracts.recruitment.retention_codes import RetentionRule
+from libs.calendar import local_date
 from services.recruitment.domain import retention
 from services.recruitment.domain.application import Application
-from services.recruitment.retention_store import Concluded, Hold
+from services.recruitment.retention_store import Concluded, Hold, Waiting
 
 
 def campaign(one: Concluded, today: date) -> api.CampaignRetention:
@@ -43,6 +44,18 @@ def application(
         standing=retention.standing(one.status, concluded_on, held=hold is not None, today=today),
         ground=hold and hold.ground,
         held_at=hold and hold.at,
+    )
+
+
+def request(one: Waiting) -> api.ErasureRequest:
+    """Return who waits for an answer, by number."""
+    concluded = one.concluded_at
+    return api.ErasureRequest(
+        application=one.application_id,
+        version=one.version,
+        number=f"{one.reference}-{one.number}",
+        asked_at=one.asked_at,
+        kept_until=retention.kept_until(local_date(concluded)) if concluded else None,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
+from contracts.recruitment.own_page import AnswerErasureRequest
 from contracts.recruitment.retention import (
     ApplicationRetention,
     HoldApplication,
@@ -20,6 +21,7 @@ from libs.errors import PROBLEMS
 from services.recruitment import (
     application_store,
     campaign_store,
+    own_page_handlers,
     retention_bodies,
     retention_handlers,
     retention_store,
@@ -35,10 +37,18 @@ router = APIRouter(prefix="/recruitment/v1", tags=["retention"], responses=PROBL
 
 @router.get("/retention")
 async def list_retention(database: Db, who: Caller) -> RetentionOverview:
-    """The concluded campaigns: until when their applications are kept, and how many are erased, held or hired."""
+    """The concluded campaigns, how many applications are kept, held or erased, and who waits for an answer."""
     campaign_rules.require_hr(who)
-    found, today = await database.run(retention_store.concluded), local_date(calendar.now())
-    return RetentionOverview(items=[retention_bodies.campaign(one, today) for one in found])
+
+    async def read(tx: Transaction) -> RetentionOverview:
+        found, today = await retention_store.concluded(tx), local_date(calendar.now())
+        waiting = await retention_store.waiting(tx)
+        return RetentionOverview(
+            items=[retention_bodies.campaign(one, today) for one in found],
+            requests=[retention_bodies.request(one) for one in waiting],
+        )
+
+    return await database.run(read)
 
 
 @router.get("/campaigns/{campaignId}/retention")
@@ -76,6 +86,14 @@ async def hold_application(command: RunCommand, application_id: ApplicationId, b
 async def release_application(command: RunCommand, application_id: ApplicationId, body: ReleaseApplication) -> Response:
     """Keep the application from erasure no longer; if its time is up it is erased within the hour."""
     return await command(lambda tx, o: _told(tx, retention_handlers.release(tx, o, application_id, body)))
+
+
+@router.post("/applications/{applicationId}/answer-erasure-request", response_model=ApplicationRetention)
+async def answer_erasure_request(
+    command: RunCommand, application_id: ApplicationId, body: AnswerErasureRequest
+) -> Response:
+    """Note that the candidate who asked to be erased has been answered."""
+    return await command(lambda tx, o: _told(tx, own_page_handlers.answer_erasure_request(tx, o, application_id, body)))
 
 
 async def _told(tx: Transaction, use_case: Awaitable[Application]) -> BaseModel:

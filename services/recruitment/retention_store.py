@@ -18,7 +18,7 @@ from services.recruitment.application_tables import application
 from services.recruitment.campaign_tables import campaign
 from services.recruitment.domain import retention
 from services.recruitment.domain.application import Application
-from services.recruitment.retention_tables import erased_application, erasure_hold
+from services.recruitment.retention_tables import erased_application, erasure_hold, erasure_request
 
 
 class Concluded(NamedTuple):
@@ -32,6 +32,24 @@ class Concluded(NamedTuple):
     held: int
     hired: int
     erased: int
+
+
+class Asked(NamedTuple):
+    """When a candidate asked to be erased, and was answered."""
+
+    at: datetime | None
+    answered_at: datetime | None
+
+
+class Waiting(NamedTuple):
+    """A candidate who waits for an answer about erasure."""
+
+    application_id: UUID
+    version: int
+    reference: str
+    number: int
+    asked_at: datetime
+    concluded_at: datetime | None
 
 
 class Hold(NamedTuple):
@@ -112,6 +130,36 @@ async def hold(tx: Transaction, application_id: UUID, ground: HoldGround, by: st
 async def release(tx: Transaction, application_id: UUID) -> None:
     """Keep an application from erasure no longer."""
     await tx.execute(delete(erasure_hold).where(erasure_hold.c.application_id == application_id))
+
+
+async def ask(tx: Transaction, application_id: UUID, now: datetime) -> None:
+    """Keep that a candidate asks to be erased."""
+    await tx.execute(erasure_request.insert(), {"application_id": application_id, "asked_at": now})
+
+
+async def answer(tx: Transaction, application_id: UUID, now: datetime) -> None:
+    """Note that the candidate was answered."""
+    mine = erasure_request.c.application_id == application_id
+    await tx.execute(erasure_request.update().where(mine).values(answered_at=now))
+
+
+async def requests(tx: Transaction, applications: Collection[UUID]) -> dict[UUID, Asked]:
+    """Return of which applications candidates have asked to be erased."""
+    query = select(erasure_request).where(erasure_request.c.application_id.in_(applications))
+    return {row.application_id: Asked(row.asked_at, row.answered_at) for row in await tx.execute(query)}
+
+
+async def waiting(tx: Transaction) -> list[Waiting]:
+    """Return the candidates who wait for an answer about erasure, who has waited longest first."""
+    columns = (application.c.id, application.c.version, campaign.c.reference, application.c.number)
+    query = (
+        select(*columns, erasure_request.c.asked_at, campaign.c.concluded_at)
+        .join(application, application.c.id == erasure_request.c.application_id)
+        .join(campaign, campaign.c.id == application.c.campaign_id)
+        .where(erasure_request.c.answered_at.is_(None))
+        .order_by(erasure_request.c.asked_at, application.c.id)
+    )
+    return [Waiting(*row) for row in await tx.execute(query)]
 
 
 async def note_erased(tx: Transaction, events: Iterable[ApplicationErased]) -> None:

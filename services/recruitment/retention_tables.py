@@ -12,6 +12,13 @@ erasure_hold = Table(
     Column("held_by", String(100), nullable=False),
     Column("held_at", DateTime(timezone=True), nullable=False),
 )
+erasure_request = Table(
+    "erasure_request",
+    metadata,
+    Column("application_id", Uuid, ForeignKey("application.id"), primary_key=True),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    Column("answered_at", DateTime(timezone=True)),
+)
 erased_application = Table(
     "erased_application",
     metadata,

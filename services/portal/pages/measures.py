@@ -69,7 +69,7 @@ async def measures(
         "groups": [
             _row(here.organisation.district(one.key).name, one.key, one.tally, chosen) for one in told.districts
         ],
-        "hours": formats.number(told.total.relieved_minutes // _AN_HOUR),
+        "hours": told.total.relieved_minutes // _AN_HOUR,
         "alike": await _alike(here, token, told.campaigns[:_SHOWN_CAMPAIGNS]) if whole_city else [],
         "campaigns": told.campaigns,
         "shown_campaigns": _SHOWN_CAMPAIGNS,

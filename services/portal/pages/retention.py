@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
+from contracts.recruitment.own_page import AnswerErasureRequest
 from contracts.recruitment.retention import HoldApplication, ReleaseApplication
 from contracts.recruitment.retention_codes import HoldGround, ReleaseGround
 from libs.client import Refused
@@ -35,7 +36,21 @@ _DONE: Final = {
 async def overview(request: Request, here: Here, visitor: Recruiter) -> Response:
     """Show until when the applications of each concluded campaign are kept."""
     found = await here.recruitment.retention.overview(await here.token(visitor))
-    return page(request, visitor, "pages/retention.html", {"campaigns": found.items})
+    facts = {
+        "campaigns": found.items,
+        "requests": found.requests,
+        "new_form": Form,
+        "done": request.query_params.get("klart"),
+    }
+    return page(request, visitor, "pages/retention.html", facts)
+
+
+@router.post("/rekrytering/gallring/{application_id}/besvarad")
+async def answered(here: Here, visitor: Recruiter, application_id: UUID, fields: Posted) -> Response:
+    """Note that a candidate who asked to be erased has been answered."""
+    body = AnswerErasureRequest(expected_version=forms.version_of(fields))
+    await here.recruitment.retention.answer(await here.token(visitor), forms.key_of(fields), application_id, body)
+    return RedirectResponse("/rekrytering/gallring?klart=besvarad", 303)
 
 
 @router.get("/rekrytering/gallring/{campaign_id}")

@@ -10,6 +10,8 @@ from contracts.recruitment.application_codes import ApplicationStatus
 from contracts.recruitment.application_events import (
     ApplicationEnded,
     ApplicationErased,
+    ApplicationErasureAnswered,
+    ApplicationErasureAsked,
     ApplicationEvent,
     ApplicationFeedbackGiven,
     ApplicationHeld,
@@ -95,6 +97,16 @@ def hold(application: Application, ground: HoldGround, by: ActorReference, now: 
 def release(application: Application, ground: ReleaseGround, by: ActorReference, now: datetime) -> Decision:
     """Keep the application from erasure no longer."""
     return _happened(application, ApplicationReleased, by, now, {"ground": ground})
+
+
+def ask_for_erasure(application: Application, by: ActorReference, now: datetime) -> Decision:
+    """The candidate asks to be erased."""
+    return _happened(application, ApplicationErasureAsked, by, now)
+
+
+def answer_erasure_request(application: Application, by: ActorReference, now: datetime) -> Decision:
+    """The candidate who asked to be erased has been answered."""
+    return _happened(application, ApplicationErasureAnswered, by, now)
 
 
 def erase(

@@ -90,3 +90,11 @@ class ApplicationIsHeld(ServiceError):
 
 class ApplicationIsNotHeld(ServiceError):
     """Nobody keeps the application from erasure."""
+
+
+class ErasureIsAskedFor(ServiceError):
+    """The candidate has asked to be erased already."""
+
+
+class NobodyAsksForErasure(ServiceError):
+    """No candidate waits for an answer about erasure here."""

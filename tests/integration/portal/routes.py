@@ -106,6 +106,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/rekrytering/matt"): ORDER_READERS,
     ("GET", "/rekrytering/matt/tjanster"): ORDER_READERS,
     ("GET", "/rekrytering/gallring"): RECRUITERS,
+    ("POST", "/kandidat/stang"): EVERYONE,
     ("GET", "/rekrytering/{order_id}"): OWN_ORDER,
     ("GET", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
     ("POST", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),
@@ -124,6 +125,13 @@ STEPS = {
 """A step that the route knows, where it is not one of a policy."""
 
 TRIED_ELSEWHERE = {
+    ("GET", "/kandidat"),
+    ("GET", "/kandidat/uppgifter.json"),
+    ("GET", "/kandidat/{token}"),
+    ("POST", "/kandidat/{step}/{subject}"),
+    ("GET", "/rekrytering/ansokan/{application_id}/lank"),
+    ("POST", "/rekrytering/ansokan/{application_id}/lank/{step}"),
+    ("POST", "/rekrytering/gallring/{application_id}/besvarad"),
     ("GET", "/rekrytering/gallring/{campaign_id}"),
     ("POST", "/rekrytering/gallring/{campaign_id}/{application_id}/{step}"),
     ("POST", "/rekrytering/omgangar/{campaign_id}/ansokan/{application_id}/samma-person"),

@@ -19,6 +19,7 @@ from contracts.recruitment import (
     matching_codes,
     measures,
     order_events,
+    own_page_codes,
     referral_codes,
     referral_events,
     retention_codes,
@@ -144,6 +145,7 @@ def test_every_list_of_codes_is_known() -> None:
         matching_codes,
         measures,
         retention_codes,
+        own_page_codes,
     )
     named = [one for module in modules for one in vars(module).values()]
     of_applications = {ApplicationStatus, Degree, RecognitionGround, RecognitionVerdict}
