@@ -81,10 +81,10 @@ async def _show(
 ) -> Response:
     token = await here.token(visitor)
     hiring = here.recruitment.hiring
-    known, run, *why = await asyncio.gather(
+    known, run, why = await asyncio.gather(
         hiring.position(token, position_id),
         hiring.run(token, run_id),
-        *(hiring.explanation(token, run_id, one) for one in chosen),
+        asyncio.gather(*(hiring.explanation(token, run_id, one) for one in chosen)),
     )
     facts = {
         "known": known,
