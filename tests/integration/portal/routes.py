@@ -141,6 +141,7 @@ TRIED_ELSEWHERE = {
     ("POST", "/rekrytering/omgangar/{campaign_id}/aterkoppling/{application_id}"),
     ("GET", "/rekrytering/omgangar/{campaign_id}/meriter/{application_id}"),
     ("GET", "/rekrytering/tjanster/{position_id}"),
+    ("GET", "/rekrytering/tjanster/{position_id}/forslag"),
     ("POST", "/rekrytering/tjanster/{position_id}/forslag"),
     ("POST", "/rekrytering/tjanster/{position_id}/kandidater/{referral_id}/{command}"),
     ("POST", "/rekrytering/omgangar/ansokningar"),
