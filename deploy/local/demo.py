@@ -21,7 +21,7 @@ from contracts.organisation import Organisation
 from contracts.specialist_team.api import SupportRequest
 from contracts.specialist_team.imports import Fate, Import, ImportStatus, RunImport
 from contracts.specialist_team.policy import StateSituations
-from deploy.local import demo_orders, demo_screening, demo_time
+from deploy.local import demo_matching, demo_orders, demo_screening, demo_time
 from deploy.local.addresses import FOLDER, Running
 from deploy.local.demo_api import Api, DemoError, Token
 from deploy.local.demo_availability import conflicts, time_off
@@ -96,8 +96,11 @@ def year_file(today: date) -> bytes:
     return as_csv([*rows, given, *waiting(today)])
 
 
-def load(folder: Path, specialist_team: str, recruitment: str, token: Token) -> None:
-    """Make the demo data in this data folder unless they are there; raises DemoError when a command is refused."""
+def load(folder: Path, specialist_team: str, recruitment: str, token: Token, database_url: str) -> None:
+    """Make the demo data in this data folder unless they are there; raises DemoError when a command is refused.
+
+    ``database_url`` is the recruitment service's: what has happened in weeks that are over is written there.
+    """
     file = folder / _NOTE
     note: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {"day": local_date(now()).isoformat()}
     if note.get("done"):
@@ -118,6 +121,7 @@ def load(folder: Path, specialist_team: str, recruitment: str, token: Token) -> 
         hr = Api(http, token, "/recruitment/v1")
         demo_orders.tell(hr, today)
         demo_screening.tell(hr, today)
+    demo_matching.tell(database_url, today)
     file.write_text(json.dumps({**note, "done": True}))
 
 
@@ -127,7 +131,8 @@ def main() -> int:
     if running is None:
         print("Avlasta is not running here: start it with `make run` first.", file=sys.stderr)
         return 1
-    load(FOLDER, running.specialist_team, running.recruitment, partial(Keys().access_token, running.issuer))
+    token = partial(Keys().access_token, running.issuer)
+    load(FOLDER, running.specialist_team, running.recruitment, token, running.databases["recruitment"])
     return 0
 
 

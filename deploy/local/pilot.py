@@ -12,7 +12,7 @@ from typing import Any, Final
 from deploy.local import pilot_people
 from deploy.local.pilot_diary import Action, Diary, Entry, Wave
 from deploy.local.pilot_hiring import Hiring
-from deploy.local.pilot_office import HR, UNITS, Office
+from deploy.local.pilot_office import HR, UNITS, Office, pilots
 from services.recruitment.settings import RecruitmentSettings
 
 FIRST: Final = date(2016, 4, 21)
@@ -37,7 +37,7 @@ class Pilot:
     """The pilot with a number of applicants; ``ledger`` tells afterwards what was done."""
 
     def __init__(self, settings: RecruitmentSettings, applicants: int = APPLICANTS, seed: int = SEED) -> None:
-        self.office = Office(settings, FIRST, seed)
+        self.office = Office(settings, pilots(), FIRST, seed)
         self._diary = Diary(self.office)
         spring = applicants * _IN_SPRING // 100
         self._people = (range(1, spring + 1), range(max(1, spring + 1 - _AGAIN), applicants + 1))

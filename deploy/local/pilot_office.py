@@ -1,12 +1,12 @@
-"""The recruitment service in this process with a clock that can be moved: how the pilot's people reach it.
+"""The recruitment service in this process with a clock that can be moved: how the pilot and the demo live what is past.
 
 What runs is the service's own application on a real database. Its background work is not started, since that goes by
-the database's clock; the pilot calls the same use cases when its own day has come.
+the database's clock; the same use cases are called when the day has come.
 """
 
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
@@ -39,17 +39,16 @@ class PilotError(Exception):
 
 
 class _People:
-    """Knows the pilot's people by their tokens, which are their ids."""
+    """Knows people by their tokens, which are their ids."""
+
+    def __init__(self, known: Mapping[str, Actor]) -> None:
+        self._known = known
 
     async def actor(self, token: str) -> Actor:
         """Return who it is; raises NotSignedIn."""
-        if token in HR:
-            return Actor(token, frozenset({"hr_consultant"}))
-        if token in UNITS:
-            return Actor(f"{token}-chef", frozenset({"unit_manager"}), district_of(token), token)
-        if token == "styrgrupp":  # noqa: S105 - a role of the pilot's, nobody's secret
-            return Actor(token, frozenset({"steering_group"}))
-        raise NotSignedIn("Nobody of the pilot's.")
+        if token not in self._known:
+            raise NotSignedIn("Nobody of that name takes part.")
+        return self._known[token]
 
 
 def district_of(unit: str) -> str:
@@ -57,13 +56,21 @@ def district_of(unit: str) -> str:
     return next(one for one in DISTRICTS if unit.startswith(f"{one}-"))
 
 
-class Office:
-    """The service, and the day it is."""
+def pilots() -> dict[str, Actor]:
+    """Return the pilot's people: three consultants, the steering group, and a manager who is known by the unit."""
+    whole_city = {one: Actor(one, frozenset({"hr_consultant"})) for one in HR}
+    whole_city["styrgrupp"] = Actor("styrgrupp", frozenset({"steering_group"}))
+    managers = {one: Actor(f"{one}-chef", frozenset({"unit_manager"}), district_of(one), one) for one in UNITS}
+    return whole_city | managers
 
-    def __init__(self, settings: RecruitmentSettings, first: date, seed: int) -> None:
+
+class Office:
+    """The service as ``people`` reach it by their ids, and the day it is."""
+
+    def __init__(self, settings: RecruitmentSettings, people: Mapping[str, Actor], first: date, seed: int) -> None:
         self.app: FastAPI = application(settings)
         self.app.state.organisation = _with_units(self.app.state.organisation)
-        self.app.state.kernel.verifier = _People()
+        self.app.state.kernel.verifier = _People(people)
         self.today = first
         self.chance = random.Random(seed)  # noqa: S311 - the same pilot each time
         self._keys = itertools.count(1)

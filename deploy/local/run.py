@@ -99,7 +99,8 @@ def _start(system: System, *, with_demo: bool) -> None:
     if with_demo:
         say("demo data")
         token = partial(system.keys.access_token, system.issuer.url)
-        demo.load(system.folder, system.specialist_team.url, system.recruitment.url, token)
+        database_url = system.postgres.url("recruitment")
+        demo.load(system.folder, system.specialist_team.url, system.recruitment.url, token, database_url)
     say("ready")
     _greet(system)
 

@@ -50,5 +50,6 @@ def sign_in(browser: Browser, demo_data: System) -> Iterator[SignIn]:
 def demo_data(system: System) -> System:
     """The running system with the demo's requests in every state of their life."""
     token = partial(system.keys.access_token, system.issuer.url)
-    demo.load(system.folder, system.specialist_team.url, system.recruitment.url, token)
+    database_url = system.postgres.url("recruitment")
+    demo.load(system.folder, system.specialist_team.url, system.recruitment.url, token, database_url)
     return system

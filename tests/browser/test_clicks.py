@@ -18,6 +18,8 @@ from tests.browser.test_without_mouse_or_script import tab_to
 from tests.builders.specialist_team import a_draft_body
 
 MOST = 3
+MOST_WHEN_MATCHING = 4
+"""Beside three ticks."""
 REASON = "Kompetens och omfattning enligt begäran."
 
 Act = Callable[[Person, str, str], None]
@@ -97,3 +99,32 @@ def test_a_coordinator_decides_the_oldest(system: System, sign_in: SignIn, act: 
     act(coordinator, "button", "Erbjud vald specialist")
     coordinator.page.wait_for_url("**klart=offer")
     assert coordinator.clicks == MOST
+
+
+def tick(person: Person, number: int, *, keyboard: bool) -> None:
+    """Tick the n-th candidate of the ranking."""
+    box = person.page.locator("input[name=candidates]").nth(number)
+    if keyboard:
+        box.focus()
+        person.page.keyboard.press("Space")
+    else:
+        box.check()
+
+
+@pytest.mark.parametrize(("act", "keyboard"), [(by_mouse, False), (by_keyboard, True)], ids=["mouse", "keyboard"])
+def test_hr_service_compares_three_and_proposes_them(sign_in: SignIn, act: Act, *, keyboard: bool) -> None:
+    hr = sign_in("hr-konsult", java_script_enabled=keyboard)
+    act(hr, "link", hr.page.get_by_role("link", name="saknar förslag").inner_text())
+    hr.page.wait_for_url("**/matchning")
+    vacant = hr.page.locator("main a[href^='/rekrytering/tjanster/']").nth(2 if keyboard else 1)
+    act(hr, "link", vacant.inner_text())
+    hr.page.wait_for_url("**/rekrytering/tjanster/*")
+    for number in range(3):
+        tick(hr, number, keyboard=keyboard)
+    act(hr, "button", "Jämför de valda")
+    hr.page.wait_for_url("**/forslag?*")
+    for reason in hr.page.get_by_label("Varför sökande").all():
+        reason.fill("Har utrett barns behov längst.")
+    act(hr, "button", "Föreslå för chefen")
+    hr.page.wait_for_url("**klart=proposed")
+    assert hr.clicks == MOST_WHEN_MATCHING

@@ -25,28 +25,12 @@ from services.portal.visitor import Visitor
 router: Final = APIRouter(include_in_schema=False)
 
 _SERVICE_AWAY: Final = 503
-_PROPOSED: Final = "proposed"
 
 
 @router.get("/rekrytering/tjanster/{position_id}")
 async def position(request: Request, here: Here, visitor: Hirer, position_id: UUID) -> Response:
     """Show the position's candidates as their owner knows them."""
     return await _show(request, here, visitor, position_id)
-
-
-@router.post("/rekrytering/tjanster/{position_id}/forslag")
-async def propose(request: Request, here: Here, visitor: Hirer, position_id: UUID, fields: Posted) -> Response:
-    """Propose the candidates that were ticked; a refusal keeps what was typed."""
-    key, values = forms.key_of(fields), {name: str(value) for name, value in fields.items() if name != "candidates"}
-    form = Form(values | {"candidates": [str(one) for one in fields.getlist("candidates")]}, prefix="propose-")
-    body, form.errors = referral_decisions.proposal(fields, str(fields.get("run", "")))
-    if body is None:
-        return await _show(request, here, visitor, position_id, form=form, status=422)
-    try:
-        await here.recruitment.hiring.propose(await here.token(visitor), key, position_id, body)
-    except (Refused, Unavailable) as refusal:
-        return await _refused(request, here, visitor, position_id, form, key, refusal)
-    return RedirectResponse(f"/rekrytering/tjanster/{position_id}?klart={_PROPOSED}", 303)
 
 
 @router.post("/rekrytering/tjanster/{position_id}/kandidater/{referral_id}/{command}")
@@ -120,7 +104,6 @@ async def _show(
         "prefix": prefix,
         "run": run,
         "ranked": _ranked(run, known) if run else [],
-        "propose": form if form and form.prefix == "propose-" else Form(prefix="propose-"),
         "trouble": found,
         "done": request.query_params.get("klart") if found is None else None,
         "reasons": [(code.value, says(code)) for code in PassOverReason],

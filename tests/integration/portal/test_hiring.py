@@ -85,8 +85,14 @@ async def test_from_matching_to_hire_and_answer(avlasta: Avlasta, monkeypatch: p
     wrong = await hr.post(f"{base}/matchning", **{"limit-farsta": "många"})
     assert (wrong.status_code, "Skriv ett helt tal mellan 0 och 200" in told(wrong)) == (422, True)
     shown = await matched(hr, base, ids[1])
-    page = (await hr.get(where)).text
-    hidden = form_of(page, f"{where}/forslag")
+    run = re.findall(r'name="matchning" value="([^"]+)"', (await hr.get(where)).text)[0]
+    nobody = await hr.get(f"{where}/forslag?matchning={run}")
+    assert nobody.headers["Location"] == f"{where}?klart=nobody"
+    compared = await hr.get(f"{where}/forslag?matchning={run}&candidates={ids[0]}&candidates={ids[1]}")
+    assert [words in told(compared) for words in ("4: Mer än fem år", "3: Tre till fem år", "Varför sökande 2?")] == [
+        True
+    ] * 3
+    hidden = form_of(compared.text, f"{where}/forslag")
     missing = await hr.post(f"{where}/forslag", **hidden, candidates=ids[:1])
     assert "Välj en till fem kandidater och skriv varför för var och en." in told(missing)
     reasons = {f"reason-{one}": "Svarar väl mot profilen." for one in ids[:2]}
@@ -116,7 +122,7 @@ async def test_from_matching_to_hire_and_answer(avlasta: Avlasta, monkeypatch: p
     assert "Tjänsten är tillsatt" in told(await hr.get(f"{where}?klart=accept"))
 
     await concluded(hr, base, campaign.body["version"], ids)
-    for answer in (shown, await hr.get(where), await hr.get(f"{base}/aterkoppling")):
+    for answer in (shown, compared, await hr.get(where), await hr.get(f"{base}/aterkoppling")):
         assert not any(planted in answer.text for planted in PLANTED)
 
     await measured(avlasta)
