@@ -18,6 +18,7 @@ from services.portal.recruitment_files import ApplicationFilesClient
 from services.portal.recruitment_hiring import Hiring
 from services.portal.recruitment_interviews import Interviews
 from services.portal.recruitment_measures import RecruitmentMeasures
+from services.portal.recruitment_references import References
 from services.portal.recruitment_retention import Retention
 from services.portal.recruitment_screening import Screenings
 
@@ -42,6 +43,7 @@ class Recruitment:
         self.hiring = Hiring(client)
         self.retention = Retention(client)
         self.interviews = Interviews(client)
+        self.references = References(client)
         self.measures = RecruitmentMeasures(client)
 
     async def occupations(self, token: str) -> Occupations:

@@ -17,6 +17,7 @@ from services.portal import (
     import_words,
     interview_words,
     order_words,
+    reference_words,
     referral_words,
     retention_words,
     screening_words,
@@ -122,6 +123,7 @@ _KNOWN: Final = (
     retention_words.RETENTION_REFUSALS,
     candidate_words.CANDIDATE_REFUSALS,
     interview_words.INTERVIEW_REFUSALS,
+    reference_words.REFERENCE_REFUSALS,
 )
 """Every table of headings and advice."""
 
@@ -146,6 +148,7 @@ _BY_STATUS: Final = {
     "campaign_is_": campaign_words.CAMPAIGN_MOVED_ON,
     "referral_is_": referral_words.REFERRAL_MOVED_ON,
     "interview_is_": interview_words.INTERVIEW_MOVED_ON,
+    "reference_is_": reference_words.REFERENCE_MOVED_ON,
     "application_file_is_": application_words.ALREADY_TAKEN_IN,
     "import_is_": import_words.ALREADY_RUN,
     "policy_is_": _POLICY_MOVED_ON,

@@ -53,6 +53,7 @@ def environment() -> Environment:
         "campaign_states": swedish.CAMPAIGN_LOOKS,
         "referral_states": swedish.REFERRAL_LOOKS,
         "interview_states": swedish.INTERVIEW_LOOKS,
+        "reference_states": swedish.REFERENCE_LOOKS,
         "period": formats.period,
         "weeks": formats.weeks,
         "days_until": lambda moment: (local_date(moment) - formats.today()).days,

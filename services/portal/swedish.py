@@ -8,6 +8,7 @@ from contracts.organisation import Area
 from contracts.recruitment.campaign_codes import CampaignStatus
 from contracts.recruitment.codes import OrderStatus
 from contracts.recruitment.interview_codes import InterviewStatus
+from contracts.recruitment.reference_codes import ReferenceStatus
 from contracts.recruitment.referral_codes import ReferralStatus
 from contracts.specialist_team.codes import (
     Alternative,
@@ -33,6 +34,7 @@ from services.portal.measures_words import MEASURES_WORDS
 from services.portal.order_words import ORDER_EVENTS, ORDER_STATES, ORDER_WORDS
 from services.portal.planning_words import PLANNING_EVENTS, PLANNING_WORDS
 from services.portal.policy_words import POLICY_WORDS
+from services.portal.reference_words import REFERENCE_STATES, REFERENCE_WORDS
 from services.portal.referral_words import REFERRAL_EVENTS, REFERRAL_STATES, REFERRAL_WORDS
 from services.portal.retention_words import RETENTION_WORDS
 from services.portal.screening_words import SCREENING_WORDS
@@ -67,6 +69,9 @@ STATES: Final[dict[Status, StateLook]] = {
 
 INTERVIEW_LOOKS: Final[dict[InterviewStatus, StateLook]] = {
     status: StateLook(*look) for status, look in INTERVIEW_STATES.items()
+}
+REFERENCE_LOOKS: Final[dict[ReferenceStatus, StateLook]] = {
+    status: StateLook(*look) for status, look in REFERENCE_STATES.items()
 }
 REFERRAL_LOOKS: Final[dict[ReferralStatus, StateLook]] = {
     status: StateLook(*look) for status, look in REFERRAL_STATES.items()
@@ -200,6 +205,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **RETENTION_WORDS,
     **CANDIDATE_WORDS,
     **INTERVIEW_WORDS,
+    **REFERENCE_WORDS,
     **SCREENING_WORDS,
     **MEASURES_WORDS,
 }

@@ -50,6 +50,7 @@ class TestEvent:
             "matching",
             "referral",
             "interview",
+            "reference",
             "measures",
         }
         assert name.split("_")[0] in subjects

@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from contracts.recruitment.codes import OrderStatus
 from contracts.recruitment.interviews import Interview
+from contracts.recruitment.references import ReminderDue
 from contracts.recruitment.referrals import Referral
 from contracts.recruitment.turns import CampaignTurns
 from contracts.specialist_team.assignment_codes import Side
@@ -77,6 +78,7 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     facts["task_count"] += len(facts["hiring"])
     facts["interviews"] = interview_told.tasks(await _interviews(here, visitor))
     facts["task_count"] += len(facts["interviews"])
+    facts["reminders"] = await _reminders(here, visitor)
     facts["turns"] = turns_told.told(await _turns(here, visitor))
     facts["lead"] = _lead(facts["tasks"], facts["task_count"])
     facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)
@@ -179,6 +181,15 @@ async def _interviews(here: Portal, visitor: Visitor) -> list[Interview]:
         return []
     with suppress(Refused, Unavailable):  # the list of tasks stands without it
         return await here.recruitment.interviews.waiting(await here.token(visitor))
+    return []
+
+
+async def _reminders(here: Portal, visitor: Visitor) -> list[ReminderDue]:
+    """Return the applications whose referees HR-service is to remind."""
+    if not visitor.has(Role.HR_CONSULTANT):
+        return []
+    with suppress(Refused, Unavailable):  # the list of tasks stands without it
+        return (await here.recruitment.references.reminders_due(await here.token(visitor))).items
     return []
 
 

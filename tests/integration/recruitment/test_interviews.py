@@ -42,19 +42,19 @@ def a_booking(hour: int, *people: str, **overrides: Any) -> dict[str, Any]:
     return {"kind": "video", "startsAt": at(hour).isoformat(), "place": "https://mote.example.org/19"} | who | overrides
 
 
-async def interviewable(api: As, app: FastAPI, numbers: int = 1) -> tuple[Campaigning, list[str]]:
+async def interviewable(api: As, app: FastAPI, numbers: int = 1, **said: Any) -> tuple[Campaigning, list[str]]:
     """Return a campaign with judged applications whose candidates HR-service may know."""
     orders = [await an_accepted_order(api), await an_accepted_order(api, SODERMALM)]
     campaign = await prepared(api, *orders)
     await campaign.give("set-profile", criteria=SHOWN)
     await campaign.pass_gates()
     await campaign.give("publish")
-    made = [(await applied(api, campaign, number))["id"] for number in range(1, numbers + 1)]
+    made = [(await applied(api, campaign, number, **said))["id"] for number in range(1, numbers + 1)]
     await judged(app, campaign, dict.fromkeys(made, 1))
     for who in (HR_CONSULTANT, SECOND_HR_CONSULTANT):
         await declared(api, campaign, who)
     for one in made:
-        ask = {"ground": "interview", "reason": "Ska kallas till intervju."}
+        ask = {"ground": "interview", "reason": "Ska kallas till intervju.", "protectedFor": "Kallas på säkert sätt."}
         assert (await api(HR_CONSULTANT).post(f"{ROOT}/applications/{one}/unblind", ask)).status_code == 200
     return campaign, made
 

@@ -20,6 +20,7 @@ from contracts.recruitment import (
     measures,
     order_events,
     own_page_codes,
+    reference_codes,
     referral_codes,
     referral_events,
     retention_codes,
@@ -36,6 +37,7 @@ from contracts.recruitment.application_codes import (
 from contracts.recruitment.campaign_codes import CampaignCommand, CampaignStatus
 from contracts.recruitment.codes import OrderCommand, OrderStatus
 from contracts.recruitment.interview_codes import InterviewStatus
+from contracts.recruitment.reference_codes import ReferenceStatus
 from contracts.recruitment.referral_codes import FeedbackTemplate, ReferralStatus
 from contracts.specialist_team import (
     api,
@@ -74,6 +76,7 @@ from services.recruitment.domain import (
     campaign_refusals,
     interview_refusals,
     matching_refusals,
+    reference_refusals,
     referral_refusals,
     screening_refusals,
 )
@@ -133,7 +136,7 @@ def test_every_code_has_a_word(codes_of: type[StrEnum]) -> None:
 
 
 def test_every_list_of_codes_is_known() -> None:
-    shown_otherwise = {Status, OrderStatus, CampaignStatus, ReferralStatus, InterviewStatus}
+    shown_otherwise = {Status, OrderStatus, CampaignStatus, ReferralStatus, InterviewStatus, ReferenceStatus}
     of_the_team = (codes, assignment_codes, time_codes, api, policy, availability, planning)
     modules = (
         *of_the_team,
@@ -143,6 +146,7 @@ def test_every_list_of_codes_is_known() -> None:
         screening_codes,
         referral_codes,
         matching_codes,
+        reference_codes,
         measures,
         retention_codes,
         own_page_codes,
@@ -155,6 +159,7 @@ def test_every_list_of_codes_is_known() -> None:
     assert set(swedish.ORDER_LOOKS) == set(OrderStatus)
     assert set(swedish.CAMPAIGN_LOOKS) == set(CampaignStatus)
     assert set(swedish.REFERRAL_LOOKS) == set(ReferralStatus)
+    assert set(swedish.REFERENCE_LOOKS) == set(ReferenceStatus)
     assert set(swedish.INTERVIEW_LOOKS) == set(InterviewStatus)
     assert set(referral_words.FEEDBACK_TEXTS) == set(FeedbackTemplate)
     of_other_pages = {CampaignCommand.CHANGE, CampaignCommand.SET_PROFILE, CampaignCommand.REVISE_PROFILE}
@@ -222,6 +227,7 @@ def refusal_codes() -> set[str]:
         matching_refusals,
         referral_refusals,
         interview_refusals,
+        reference_refusals,
         spreadsheets,
     )
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
@@ -237,6 +243,7 @@ def refusal_codes() -> set[str]:
         application_refusals.ApplicationFileIs,
         referral_refusals.ReferralIs,
         interview_refusals.InterviewIs,
+        reference_refusals.ReferenceIs,
     }
     return {one("").code for one in own if one not in naming_a_status} | {"version_conflict", "role_may_not"}
 
@@ -245,8 +252,6 @@ def test_every_refusal_says_what_to_do() -> None:
     general = refusals.heading_and_advice("something never heard of")
     for code in refusal_codes():
         assert code in forms._IN_WORDS or refusals.heading_and_advice(code) != general, code
-    for what in InterviewStatus:
-        assert refusals.heading_and_advice(interview_refusals.InterviewIs(what).code) != general
     for status in Status:
         assert refusals.heading_and_advice(f"request_is_{status}") != general
     for order in OrderStatus:
@@ -261,6 +266,14 @@ def test_every_refusal_says_what_to_do() -> None:
         assert refusals.heading_and_advice(import_refusals.ImportIs(far).code) != general
     for stands in policy.PolicyStatus:
         assert refusals.heading_and_advice(policy_refusals.PolicyIs(stands).code) != general
+
+
+def test_every_status_of_interviews_and_references_says_what_to_do() -> None:
+    general = refusals.heading_and_advice("something never heard of")
+    for what in InterviewStatus:
+        assert refusals.heading_and_advice(interview_refusals.InterviewIs(what).code) != general
+    for far in ReferenceStatus:
+        assert refusals.heading_and_advice(reference_refusals.ReferenceIs(far).code) != general
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 409, 429, 500, 503])
