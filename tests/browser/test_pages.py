@@ -59,6 +59,7 @@ PAGES = {
         "/rekrytering/omgangar/ny",
         "/rekrytering/intervjuer",
         "/rekrytering/gallring",
+        "/rekrytering/registerutdrag",
         "/rekrytering/matt",
         "/rekrytering/matt/tjanster",
     ],
