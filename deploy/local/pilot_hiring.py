@@ -60,14 +60,9 @@ class Hiring:
             self._diary.after(1, self._step(position))
 
     async def _matched(self) -> dict[str, dict[str, Any]]:
-        """Make a run, which repairs the former one if that can be done, and return what it gave by position."""
-        path, before = f"{self._wave.path}/matching-runs", {"repairs": self._run["id"]} if self._run else {}
-        try:
-            self._run = await self._office.send(_LEAD, path, before)
-        except PilotError as refusal:
-            if "matching_not_proven" not in str(refusal):
-                raise
-            self._run = await self._office.send(_LEAD, path, {})
+        """Make a run, which repairs the former one, and return what it gave by position."""
+        before = {"repairs": self._run["id"]} if self._run else {}
+        self._run = await self._office.send(_LEAD, f"{self._wave.path}/matching-runs", before)
         self._diary.note("run", note=self._run)
         return {each["position"]: each for each in self._run["result"]["positions"]}
 

@@ -27,11 +27,12 @@ def position_optimal(instance: Instance) -> Matching:
 
 
 def repaired(instance: Instance, before: Matching) -> Matching:
-    """Return a stable matching near ``before``, when some have dropped out or there is less room than there was.
+    """Return a matching near ``before``, stable when some have dropped out, matches came to nothing or room is less.
 
-    ``instance`` is how it is now; ``before`` was stable. First those who lost their place wish on, while the places of
-    those who are gone stand empty; then these are offered down the rankings (vacancy chains: Blum, Roth and Rothblum
-    1997). Only who must move or wants to does; after a single change nobody could do with fewer moves.
+    ``instance`` is how it is now; ``before`` was stable. With new places it may not be: ask the certificate. First
+    those who lost their place wish on, while the places of those who are gone stand empty; then these are offered down
+    the rankings (vacancy chains: Blum, Roth and Rothblum 1997). Only who must move or wants to does; after a single
+    change nobody could do with fewer moves.
     """
     there = {who: name for who, name in before.items() if name in instance.wishes.get(who, ())}
     return offer_down(instance, wish_on(_without_vacant(instance, before), there))
@@ -40,7 +41,7 @@ def repaired(instance: Instance, before: Matching) -> Matching:
 def _without_vacant(instance: Instance, before: Matching) -> Instance:
     """Return the instance with only the room that is in use or was left over before."""
     sat = Counter(name for name in before.values() if name in instance.positions)
-    sits = Counter(name for who, name in before.items() if who in instance.wishes)
+    sits = Counter(name for who, name in before.items() if name in instance.wishes.get(who, ()))
     positions = {
         name: replace(position, capacity=_in_use(position.capacity, sat[name], sits[name]))
         for name, position in instance.positions.items()

@@ -126,10 +126,11 @@ def instance_of(snapshot: Snapshot) -> Instance:
 def run(snapshot: Snapshot) -> Run:
     """Return the candidate-optimal stable matching of what is not settled, with its proof and both sides' ranks.
 
-    A repair gives a stable matching near the one before instead.
+    A repair gives a stable matching near the one before instead, where there is room for no more than there was; else
+    all is matched anew.
     """
     instance = without_settled(instance_of(snapshot), snapshot.settled)
-    matching = repaired(instance, snapshot.before) if snapshot.before else candidate_optimal(instance)
+    matching = _near(instance, snapshot.before) if snapshot.before else candidate_optimal(instance)
     other = position_optimal(instance)
     return Run(
         snapshot,
@@ -140,6 +141,11 @@ def run(snapshot: Snapshot) -> Run:
         other,
         rank_statistics(instance, other),
     )
+
+
+def _near(instance: Instance, before: Matching) -> Matching:
+    found = repaired(instance, before)
+    return found if certificate(instance, found).holds else candidate_optimal(instance)
 
 
 def record(made: Run) -> bytes:

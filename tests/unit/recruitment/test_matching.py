@@ -150,6 +150,29 @@ def test_repair_after_several_changes_is_stable(instance: Instance, chance: Rand
     assert certificate(left, repaired(left, before)).holds
 
 
+def _struck_out(instance: Instance, who: str, name: str) -> Instance:
+    position = instance.positions[name]
+    ranking = [one for one in position.ranking if one != who]
+    return Instance(
+        {**instance.wishes, who: [wish for wish in instance.wishes[who] if wish != name]},
+        {**instance.positions, name: replace(position, ranking=ranking)},
+        {
+            key: replace(district, ranking=[pair for pair in district.ranking if pair != (who, name)])
+            for key, district in instance.districts.items()
+        },
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(instances(candidates=20, positions=8), st.randoms(use_true_random=False))
+def test_repair_after_matches_that_came_to_nothing_is_stable(instance: Instance, chance: Random) -> None:
+    """A manager says no, or the candidate does: the pair is out, and the candidate's other wishes stand."""
+    before, left = candidate_optimal(instance), instance
+    for who in chance.sample(sorted(before), min(4, len(before))):
+        left = _struck_out(left, who, before[who])
+    assert certificate(left, repaired(left, before)).holds
+
+
 @settings(max_examples=100, deadline=None)
 @given(instances(candidates=15, positions=6), st.randoms(use_true_random=False))
 def test_who_has_accepted_never_moves(instance: Instance, chance: Random) -> None:

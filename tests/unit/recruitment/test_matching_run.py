@@ -63,6 +63,18 @@ def test_what_comes_out_is_proven_and_everyone_is_answered(snapshot: Snapshot) -
         assert got == ([made.matching[who]] if who in made.matching else [])
 
 
+@settings(max_examples=200)
+@given(snapshots, st.randoms(use_true_random=False))
+def test_a_repair_is_proven_whatever_has_changed_since(snapshot: Snapshot, chance: Random) -> None:
+    """Positions and candidates have come, points are others: then it may have to be matched anew."""
+    some = {
+        name: replace(seat, capacity=chance.choice([0, seat.capacity])) for name, seat in snapshot.positions.items()
+    }
+    points = {who: {name: chance.choice([0, got]) for name, got in of.items()} for who, of in snapshot.points.items()}
+    was = replace(snapshot, positions=some, points=points, limits={"d0": chance.randint(0, 3)})
+    assert run(replace(snapshot, before=run(was).matching)).proof.holds
+
+
 @settings(max_examples=100)
 @given(snapshots, st.randoms(use_true_random=False))
 def test_the_points_that_were_short_reach_above_the_last_who_got_in(snapshot: Snapshot, chance: Random) -> None:
