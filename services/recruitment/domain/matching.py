@@ -31,8 +31,8 @@ def repaired(instance: Instance, before: Matching) -> Matching:
 
     ``instance`` is how it is now; ``before`` was stable. With new places it may not be: ask the certificate. First
     those who lost their place wish on, while the places of those who are gone stand empty; then these are offered down
-    the rankings (vacancy chains: Blum, Roth and Rothblum 1997). Only who must move or wants to does; after a single
-    change nobody could do with fewer moves.
+    the rankings (vacancy chains: Blum, Roth and Rothblum 1997). When one drops out nobody could do with fewer moves;
+    nor when a place is lost where no district has a limit.
     """
     there = {who: name for who, name in before.items() if name in instance.wishes.get(who, ())}
     return offer_down(instance, wish_on(_without_vacant(instance, before), there))

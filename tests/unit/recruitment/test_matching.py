@@ -125,8 +125,9 @@ def test_when_a_candidate_drops_out_as_few_as_can_move(instance: Instance, chanc
 
 
 @settings(max_examples=100, deadline=None)
-@given(instances(), st.randoms(use_true_random=False))
+@given(instances(districts=0), st.randoms(use_true_random=False))
 def test_when_a_place_is_lost_as_few_as_can_move(instance: Instance, chance: Random) -> None:
+    """Where no district has a limit; with one, who loses a place may push on another who need not have moved."""
     before = candidate_optimal(instance)
     name = chance.choice(sorted(instance.positions))
     position = instance.positions[name]
