@@ -115,3 +115,9 @@ class ApplicationErasureAnswered(ApplicationEvent):
     """HR-service has answered the candidate who asked to be erased."""
 
     type: Literal["recruitment.application_erasure_answered.v1"] = "recruitment.application_erasure_answered.v1"
+
+
+class ApplicationPersonnelFileMade(ApplicationEvent):
+    """What the personnel file needs of who was hired was handed on; the application is erased as any other's is."""
+
+    type: Literal["recruitment.application_personnel_file_made.v1"] = "recruitment.application_personnel_file_made.v1"

@@ -68,7 +68,10 @@ class RetentionOverview(Wire):
 
 
 class ApplicationRetention(Wire):
-    """How an application stands; ``ground`` and ``held_at`` of one that is kept from erasure."""
+    """How an application stands; ``ground`` and ``held_at`` of one that is kept from erasure.
+
+    ``filed_at`` is when the personnel file was made of one that was hired.
+    """
 
     application: UUID
     number: int
@@ -76,6 +79,7 @@ class ApplicationRetention(Wire):
     standing: RetentionStanding
     ground: HoldGround | None
     held_at: AwareDatetime | None
+    filed_at: AwareDatetime | None
 
 
 class ErasedApplication(Wire):

@@ -22,4 +22,4 @@ class SelectionTestRemoval(StrEnum):
 class SecrecyClass(StrEnum):
     """By what a result is secret: a selection test by OSL 39 kap. 5 a §."""
 
-    OSL_39_5A = "osl_39_5a"
+    SELECTION_TEST = "selection_test"

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from contracts.recruitment.own_page import AnswerErasureRequest
+from contracts.recruitment.personnel_files import MakePersonnelFile, PersonnelFile
 from contracts.recruitment.retention import (
     ApplicationRetention,
     HoldApplication,
@@ -46,6 +47,13 @@ class Retention:
         """Note that a candidate who asked to be erased has been answered."""
         path = f"{_BASE}/applications/{application_id}/answer-erasure-request"
         await self._client.post(path, token, key, _json(body))
+
+    async def personnel_file(
+        self, token: str, key: str, application_id: UUID, body: MakePersonnelFile
+    ) -> PersonnelFile:
+        """Return what a personnel file needs of who was hired; recorded."""
+        path = f"{_BASE}/applications/{application_id}/personnel-file"
+        return PersonnelFile.model_validate_json(await self._client.post(path, token, key, _json(body)))
 
     async def release(
         self, token: str, key: str, application_id: UUID, body: ReleaseApplication

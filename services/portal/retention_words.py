@@ -31,6 +31,10 @@ RETENTION_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
 }
 RETENTION_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "application_is_held": (word("Ansökan är redan undantagen"), word("Läs sidan igen.")),
+    "application_is_not_hired": (
+        word("Ansökan har inte lett till anställning"),
+        word("Bara den som är anställd får en personalakt."),
+    ),
     "application_is_not_held": (word("Ansökan är inte undantagen"), word("Läs sidan igen.")),
 }
 RETENTION_TROUBLES: Final[Mapping[str, tuple[str, str]]] = {
@@ -39,6 +43,10 @@ RETENTION_TROUBLES: Final[Mapping[str, tuple[str, str]]] = {
         word("Läs vad som står nu och svara igen om det fortfarande gäller."),
     ),
     "application_not_found": (word("Ansökan är gallrad"), word("Det som fanns är borta. Beviset står längst ner.")),
+    "identity_is_not_shown": (
+        word("Anteckna först varför du behöver veta vem det är"),
+        word("Öppna ansökan i urvalet och visa namnet. Gör sedan personalakten."),
+    ),
     "unavailable": (
         word("Det sparades inte"),
         word("Rekryteringens tjänst svarar inte just nu. Försök igen om en stund."),

@@ -19,7 +19,7 @@ SELECTION_TEST_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         SelectionTestRemoval.WRONG_RESULT: word("Fel resultat"),
     },
     SecrecyClass: {
-        SecrecyClass.OSL_39_5A: word("Sekretess enligt 39 kap. 5 a § offentlighets- och sekretesslagen"),
+        SecrecyClass.SELECTION_TEST: word("Sekretess enligt 39 kap. 5 a § offentlighets- och sekretesslagen"),
     },
 }
 SELECTION_TEST_RULES: Final[Mapping[str, str]] = {

@@ -1,8 +1,8 @@
 """Retention as HTTP bodies: numbers and codes only."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -13,6 +13,13 @@ from libs.calendar import local_date
 from services.recruitment.domain import retention
 from services.recruitment.domain.application import Application
 from services.recruitment.retention_store import Concluded, Hold, Waiting
+
+
+class Known(NamedTuple):
+    """Which applications are kept from erasure, and of which personnel files are made."""
+
+    holds: Mapping[UUID, Hold]
+    filed: Mapping[UUID, datetime]
 
 
 def campaign(one: Concluded, today: date) -> api.CampaignRetention:
@@ -32,18 +39,19 @@ def campaign(one: Concluded, today: date) -> api.CampaignRetention:
     )
 
 
-def application(
-    one: Application, holds: Mapping[UUID, Hold], concluded_on: date | None, today: date
-) -> api.ApplicationRetention:
+def application(one: Application, known: Known, concluded_on: date | None, today: date) -> api.ApplicationRetention:
     """Return how an application stands."""
-    hold = holds.get(one.id)
+    hold, filed_at = known.holds.get(one.id), known.filed.get(one.id)
     return api.ApplicationRetention(
         application=one.id,
         number=one.number,
         version=one.version,
-        standing=retention.standing(one.status, concluded_on, held=hold is not None, today=today),
+        standing=retention.standing(
+            one.status, concluded_on, held=hold is not None, filed=filed_at is not None, today=today
+        ),
         ground=hold and hold.ground,
         held_at=hold and hold.at,
+        filed_at=filed_at,
     )
 
 

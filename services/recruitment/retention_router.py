@@ -1,11 +1,13 @@
 """HTTP for retention: what is erased when, and what is kept from it. HR-service only."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
+from uuid import UUID
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from contracts.recruitment.own_page import AnswerErasureRequest
+from contracts.recruitment.own_page import AnswerErasureRequest, Noted
+from contracts.recruitment.personnel_files import MakePersonnelFile, PersonnelFile
 from contracts.recruitment.retention import (
     ApplicationRetention,
     HoldApplication,
@@ -15,22 +17,24 @@ from contracts.recruitment.retention import (
 )
 from libs import calendar
 from libs.calendar import local_date
-from libs.commands import RunCommand
+from libs.commands import Occasion, RunCommand
 from libs.database import Transaction
 from libs.errors import PROBLEMS
 from services.recruitment import (
     application_store,
     campaign_store,
     own_page_handlers,
+    personnel_file_handlers,
     retention_bodies,
     retention_handlers,
     retention_store,
 )
-from services.recruitment.dependencies import Caller, CampaignId, Db, Limit, Page
+from services.recruitment.dependencies import Caller, CampaignId, Db, Limit, Page, Personal, Trades
 from services.recruitment.domain import campaign_rules
 from services.recruitment.domain.application import Application
 from services.recruitment.domain.campaign_refusals import CampaignIs
 from services.recruitment.matching_router import ApplicationId
+from services.recruitment.retention_bodies import Known
 
 router = APIRouter(prefix="/recruitment/v1", tags=["retention"], responses=PROBLEMS)
 
@@ -65,10 +69,10 @@ async def get_retention(
             raise CampaignIs(campaign.status)
         offset = limit * (page - 1)
         found, total = await application_store.of_campaign(tx, campaign_id, [], limit=limit, offset=offset)
-        holds, today = await retention_store.holds(tx, [one.id for one in found]), local_date(calendar.now())
+        known, today = await _known(tx, [one.id for one in found]), local_date(calendar.now())
         return RetentionPage(
             campaign=retention_bodies.campaign(of, today),
-            items=[retention_bodies.application(one, holds, of.concluded_on, today) for one in found],
+            items=[retention_bodies.application(one, known, of.concluded_on, today) for one in found],
             erasures=retention_bodies.erased(await retention_store.erased(tx, campaign_id)),
             total=total,
         )
@@ -88,6 +92,26 @@ async def release_application(command: RunCommand, application_id: ApplicationId
     return await command(lambda tx, o: _told(tx, retention_handlers.release(tx, o, application_id, body)))
 
 
+@router.post("/applications/{applicationId}/personnel-file")
+async def make_personnel_file(
+    command: RunCommand,
+    database: Db,
+    personal: Personal,
+    trades: Trades,
+    application_id: ApplicationId,
+    body: MakePersonnelFile,
+) -> PersonnelFile:
+    """Hand on what the personnel file needs of who was hired; recorded each time."""
+
+    async def recorded(tx: Transaction, occasion: Occasion) -> BaseModel:
+        await personnel_file_handlers.make(tx, occasion, application_id, body)
+        return Noted(at=occasion.now)  # answers are kept for a while, and this one would say who it is
+
+    await command(recorded)
+    now = calendar.now()
+    return await database.run(lambda tx: personnel_file_handlers.read(tx, application_id, personal, trades, now))
+
+
 @router.post("/applications/{applicationId}/answer-erasure-request", response_model=ApplicationRetention)
 async def answer_erasure_request(
     command: RunCommand, application_id: ApplicationId, body: AnswerErasureRequest
@@ -100,5 +124,9 @@ async def _told(tx: Transaction, use_case: Awaitable[Application]) -> BaseModel:
     found = await use_case
     concluded_at = (await campaign_store.load(tx, found.campaign_id)).concluded_at
     concluded_on = local_date(concluded_at) if concluded_at else None
-    holds = await retention_store.holds(tx, [found.id])
-    return retention_bodies.application(found, holds, concluded_on, local_date(calendar.now()))
+    known = await _known(tx, [found.id])
+    return retention_bodies.application(found, known, concluded_on, local_date(calendar.now()))
+
+
+async def _known(tx: Transaction, applications: Sequence[UUID]) -> Known:
+    return Known(await retention_store.holds(tx, applications), await retention_store.filed(tx, applications))

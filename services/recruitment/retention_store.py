@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row, Select, delete, func, select
+from sqlalchemy.dialects.postgresql import insert
 
 from contracts.recruitment.application_codes import ApplicationStatus
 from contracts.recruitment.application_events import ApplicationErased
@@ -18,7 +19,7 @@ from services.recruitment.application_tables import application
 from services.recruitment.campaign_tables import campaign
 from services.recruitment.domain import retention
 from services.recruitment.domain.application import Application
-from services.recruitment.retention_tables import erased_application, erasure_hold, erasure_request
+from services.recruitment.retention_tables import erased_application, erasure_hold, erasure_request, personnel_file
 
 
 class Concluded(NamedTuple):
@@ -64,7 +65,7 @@ def _counted() -> Select[Any]:
         erased_application.c.campaign_id
     )
     erased, is_held = gone.subquery(), erasure_hold.c.application_id.is_not(None)
-    hired = (application.c.status == ApplicationStatus.HIRED) & ~is_held
+    hired = (application.c.status == ApplicationStatus.HIRED) & ~is_held & personnel_file.c.made_at.is_(None)
     columns = (campaign.c.id, campaign.c.reference, campaign.c.status, campaign.c.concluded_at)
     return (
         select(
@@ -76,6 +77,7 @@ def _counted() -> Select[Any]:
         )
         .outerjoin(application, application.c.campaign_id == campaign.c.id)
         .outerjoin(erasure_hold, erasure_hold.c.application_id == application.c.id)
+        .outerjoin(personnel_file, personnel_file.c.application_id == application.c.id)
         .outerjoin(erased, erased.c.campaign_id == campaign.c.id)
         .where(campaign.c.concluded_at.is_not(None))
         .group_by(*columns)
@@ -102,17 +104,20 @@ async def due(tx: Transaction, today: date, most: int) -> list[tuple[Application
     over = {one.id: one for one in await concluded(tx) if today > retention.kept_until(one.concluded_on)}
     if not over:
         return []
-    mine = application.c.campaign_id.in_(over) & (application.c.status != ApplicationStatus.HIRED)
+    in_files = application.c.id.in_(select(personnel_file.c.application_id))
+    mine = application.c.campaign_id.in_(over) & ((application.c.status != ApplicationStatus.HIRED) | in_files)
     not_held = application.c.id.not_in(select(erasure_hold.c.application_id))
     query = select(application).where(mine, not_held).order_by(application.c.campaign_id, application.c.number)
     rows = (await tx.execute(query.limit(most).with_for_update(skip_locked=True))).all()
-    held = await holds(tx, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    held, moved = await holds(tx, ids), await filed(tx, ids)
     found = [(application_store.from_row(row), over[row.campaign_id]) for row in rows]
-    return [(one, of) for one, of in found if _is_due(one, of, held=one.id in held, today=today)]
-
-
-def _is_due(one: Application, of: Concluded, *, held: bool, today: date) -> bool:
-    return retention.standing(one.status, of.concluded_on, held=held, today=today) is RetentionStanding.DUE
+    return [
+        (one, of)
+        for one, of in found
+        if retention.standing(one.status, of.concluded_on, held=one.id in held, filed=one.id in moved, today=today)
+        is RetentionStanding.DUE
+    ]
 
 
 async def holds(tx: Transaction, applications: Collection[UUID]) -> dict[UUID, Hold]:
@@ -125,6 +130,18 @@ async def hold(tx: Transaction, application_id: UUID, ground: HoldGround, by: st
     """Keep an application from erasure."""
     row = {"application_id": application_id, "ground": ground, "held_by": by, "held_at": now}
     await tx.execute(erasure_hold.insert(), row)
+
+
+async def file(tx: Transaction, application_id: UUID, by: str, now: datetime) -> None:
+    """Note that a personnel file is made of an application; who made the first stands."""
+    row = {"application_id": application_id, "made_by": by, "made_at": now}
+    await tx.execute(insert(personnel_file).values(row).on_conflict_do_nothing())
+
+
+async def filed(tx: Transaction, applications: Collection[UUID]) -> dict[UUID, datetime]:
+    """Return of which of the applications personnel files are made, and when."""
+    query = select(personnel_file).where(personnel_file.c.application_id.in_(applications))
+    return {row.application_id: row.made_at for row in await tx.execute(query)}
 
 
 async def release(tx: Transaction, application_id: UUID) -> None:

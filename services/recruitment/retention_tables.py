@@ -19,6 +19,13 @@ erasure_request = Table(
     Column("asked_at", DateTime(timezone=True), nullable=False),
     Column("answered_at", DateTime(timezone=True)),
 )
+personnel_file = Table(
+    "personnel_file",
+    metadata,
+    Column("application_id", Uuid, ForeignKey("application.id"), primary_key=True),
+    Column("made_by", String(100), nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+)
 erased_application = Table(
     "erased_application",
     metadata,

@@ -48,7 +48,7 @@ async def list_tests(
             for one, sealed in await selection_test_store.of_application(tx, application_id)
         ]
         return api.SelectionTestList(
-            number=f"{reference}-{applied.number}", secrecy=SecrecyClass.OSL_39_5A, items=items
+            number=f"{reference}-{applied.number}", secrecy=SecrecyClass.SELECTION_TEST, items=items
         )
 
     return await database.run(read)

@@ -58,6 +58,7 @@ PAGES = {
         "/rekrytering/omgangar",
         "/rekrytering/omgangar/ny",
         "/rekrytering/intervjuer",
+        "/rekrytering/gallring",
         "/rekrytering/matt",
         "/rekrytering/matt/tjanster",
     ],

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
 from contracts.recruitment.own_page import AnswerErasureRequest
+from contracts.recruitment.personnel_files import MakePersonnelFile
 from contracts.recruitment.retention import HoldApplication, ReleaseApplication
 from contracts.recruitment.retention_codes import HoldGround, ReleaseGround
 from libs.client import Refused
@@ -63,6 +64,22 @@ async def campaign(
 ) -> Response:
     """Show how each application stands, and what has been erased."""
     return await _show(request, here, visitor, campaign_id, shown=sida)
+
+
+@router.post("/rekrytering/gallring/{campaign_id}/{application_id}/personalakt")
+async def personnel_file(
+    request: Request, here: Here, visitor: Recruiter, campaign_id: UUID, application_id: UUID, fields: Posted
+) -> Response:
+    """Send what the personnel file needs; its name does not say whose it is."""
+    body = MakePersonnelFile(expected_version=forms.version_of(fields))
+    try:
+        token, key = await here.token(visitor), forms.key_of(fields)
+        made = await here.recruitment.retention.personnel_file(token, key, application_id, body)
+    except (Refused, Unavailable) as refusal:
+        found = trouble(refusal, RETENTION_TROUBLES)
+        return await _show(request, here, visitor, campaign_id, found=found, status=found.status)
+    headers = {"Content-Disposition": f'attachment; filename="{made.number}.json"', "Cache-Control": "no-store"}
+    return Response(made.model_dump_json(by_alias=True, indent=2), media_type="application/json", headers=headers)
 
 
 @router.post("/rekrytering/gallring/{campaign_id}/{application_id}/{step}")

@@ -18,13 +18,18 @@ from contracts.recruitment.application_events import (
     ApplicationHired,
     ApplicationPageLinkMade,
     ApplicationPageLinksRevoked,
+    ApplicationPersonnelFileMade,
     ApplicationReceived,
     ApplicationReleased,
     ApplicationWithdrawn,
 )
 from contracts.recruitment.referral_codes import FeedbackTemplate
 from contracts.recruitment.retention_codes import HoldGround, ReleaseGround, RetentionRule
-from services.recruitment.domain.application_refusals import ApplicationIsOver, ApplicationIsWithdrawn
+from services.recruitment.domain.application_refusals import (
+    ApplicationIsNotHired,
+    ApplicationIsOver,
+    ApplicationIsWithdrawn,
+)
 
 E = TypeVar("E", bound=ApplicationEvent)
 
@@ -97,6 +102,13 @@ def hold(application: Application, ground: HoldGround, by: ActorReference, now: 
 def release(application: Application, ground: ReleaseGround, by: ActorReference, now: datetime) -> Decision:
     """Keep the application from erasure no longer."""
     return _happened(application, ApplicationReleased, by, now, {"ground": ground})
+
+
+def make_personnel_file(application: Application, by: ActorReference, now: datetime) -> Decision:
+    """What the personnel file needs is handed on. Raises ApplicationIsNotHired."""
+    if application.status is not ApplicationStatus.HIRED:
+        raise ApplicationIsNotHired("Only who is hired gets a personnel file.")
+    return _happened(application, ApplicationPersonnelFileMade, by, now)
 
 
 def ask_for_erasure(application: Application, by: ActorReference, now: datetime) -> Decision:

@@ -92,6 +92,10 @@ class ApplicationIsNotHeld(ServiceError):
     """Nobody keeps the application from erasure."""
 
 
+class ApplicationIsNotHired(ServiceError):
+    """The application has not led to a hire; there is nothing to hand on."""
+
+
 class ErasureIsAskedFor(ServiceError):
     """The candidate has asked to be erased already."""
 

@@ -32,12 +32,17 @@ def rule(status: CampaignStatus) -> RetentionRule:
     return RetentionRule.CANCELLED_24_MONTHS if cancelled else RetentionRule.DECIDED_24_MONTHS
 
 
-def standing(status: ApplicationStatus, concluded_on: date | None, *, held: bool, today: date) -> RetentionStanding:
-    """Return how an application stands ``today``; only what is due is erased."""
+def standing(
+    status: ApplicationStatus, concluded_on: date | None, *, held: bool, filed: bool, today: date
+) -> RetentionStanding:
+    """Return how an application stands ``today``; only what is due is erased.
+
+    Who was hired waits until the personnel file is made (``filed``).
+    """
     if concluded_on is None:
         return RetentionStanding.UNDECIDED
     if held:
         return RetentionStanding.HELD
-    if status is ApplicationStatus.HIRED:
+    if status is ApplicationStatus.HIRED and not filed:
         return RetentionStanding.HIRED
     return RetentionStanding.DUE if today > kept_until(concluded_on) else RetentionStanding.KEPT

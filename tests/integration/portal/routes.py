@@ -125,6 +125,7 @@ STEPS = {
 """A step that the route knows, where it is not one of a policy."""
 
 TRIED_ELSEWHERE = {
+    ("POST", "/rekrytering/gallring/{campaign_id}/{application_id}/personalakt"),
     ("GET", "/kandidat"),
     ("GET", "/kandidat/uppgifter.json"),
     ("GET", "/kandidat/{token}"),

@@ -8,14 +8,17 @@ import httpx
 from opentelemetry import trace
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from sqlalchemy import select
 
 from libs.calendar import local_date, now
+from libs.commands import idempotency
 from services.portal.attempts import MOST
+from services.recruitment import retention_handlers
 from tests.avlasta import Avlasta, Browser
 from tests.builders.tokens import FARSTA, HR_CONSULTANT
 from tests.integration.portal.test_hiring import form_of
 from tests.integration.portal.test_orders import told
-from tests.integration.recruitment.campaigning import ROOT
+from tests.integration.recruitment.campaigning import ROOT, Campaigning
 from tests.integration.recruitment.matching import three_for_two
 from tests.service import Api
 
@@ -68,6 +71,34 @@ async def require_alike_and_not_for_ever(avlasta: Avlasta) -> None:
     assert tried == [404] * (MOST - 1) + [429]
 
 
+async def require_a_personnel_file_before_erasure(
+    avlasta: Avlasta, hr: Browser, campaign: Campaigning, hired: str
+) -> None:
+    """Conclude the campaign: who was hired stays until the personnel file is made, and then goes like the others."""
+    await campaign.give("decide")
+    page = f"/rekrytering/gallring/{campaign.body['id']}"
+    shown, action = await hr.get(page), f"{page}/{hired}/personalakt"
+    assert "Anställd, sparas till personalakten" in told(shown)
+    refused = await hr.post(action, **form_of(shown.text, action))
+    assert (refused.status_code, "Anteckna först varför" in told(refused)) == (403, True)
+    database, later = avlasta.recruitment.state.kernel.database, now() + timedelta(days=800)
+    while await database.run(lambda tx: retention_handlers.erase_due(tx, later)):
+        pass
+    shown = await hr.get(page)
+    assert told(shown).count("24 månader efter att omgången avgjordes") == 2
+    unblind = {"ground": "offer", "reason": "Personalakten ska upprättas."}
+    path = f"{ROOT}/applications/{hired}/unblind"
+    assert (await Api(avlasta.recruitment, HR_CONSULTANT).post(path, unblind)).status_code == 200
+    made = await hr.post(action, **form_of((await hr.get(page)).text, action))
+    assert (made.json()["identity"]["first_name"], made.json()["startsOn"]) == ("Planterad", START)
+    assert made.headers["Content-Disposition"] == f'attachment; filename="{campaign.body["reference"]}-1.json"'
+    kept = await database.run(lambda tx: tx.execute(select(idempotency.c.body)))
+    assert not any(b"Planterad" in bytes(row.body or b"") for row in kept)
+    while await database.run(lambda tx: retention_handlers.erase_due(tx, later)):
+        pass
+    assert "Inget finns kvar" in told(await hr.get(page))
+
+
 async def test_a_candidate_reads_answers_and_asks_without_an_account(avlasta: Avlasta) -> None:
     spans = InMemorySpanExporter()
     trace.get_tracer_provider().add_span_processor(SimpleSpanProcessor(spans))  # type: ignore[attr-defined]
@@ -88,6 +119,10 @@ async def test_a_candidate_reads_answers_and_asks_without_an_account(avlasta: Av
     assert (extract["identity"]["first_name"], extract["identity"]["last_name"]) == ("Planterad", "Testsson")
 
     [yes] = re.findall(r'action="(/kandidat/ja/[\w-]+)"', shown.text)
+    stranger = await avlasta.browser(None)
+    await stranger.get(await a_link(hr, ids[1]))
+    theirs = form_data((await stranger.get("/kandidat")).text)
+    assert (await stranger.http.post(yes, data=theirs | {"starts_on": START})).status_code == 404
     foreign = await visitor.http.post(yes, data={"csrf": "other", "version": "4", "starts_on": START})
     assert (foreign.status_code, "Formuläret gäller inte längre" in told(foreign)) == (403, True)
     refused = await send(visitor, shown, yes, starts_on="2020-01-01")
@@ -104,6 +139,7 @@ async def test_a_candidate_reads_answers_and_asks_without_an_account(avlasta: Av
     told_by_traces = str([span.attributes for span in spans.get_finished_spans()])
     assert link.rpartition("/")[2] not in told_by_traces
     assert "/kandidat/{token}" in told_by_traces
+    await require_a_personnel_file_before_erasure(avlasta, hr, campaign, ids[0])
 
 
 async def test_a_candidate_takes_back_and_asks_to_be_erased(avlasta: Avlasta) -> None:

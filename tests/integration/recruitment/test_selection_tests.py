@@ -39,7 +39,7 @@ async def test_what_a_test_showed_is_read_by_who_needs_it_and_by_nobody_else(api
     made = await hr.post(path, body)
     assert made.status_code == 201, made.text
     told = (await hr.get(path)).json()
-    assert (told["secrecy"], told["items"][0]["recordedBy"]) == ("osl_39_5a", "hr-konsult")
+    assert (told["secrecy"], told["items"][0]["recordedBy"]) == ("selection_test", "hr-konsult")
     assert PLANTED in told["items"][0]["outcome"]
 
     position = campaign.body["positions"][0]["id"]

@@ -35,7 +35,7 @@ def test_nothing_is_due_before_its_time_and_neither_what_is_held_nor_who_was_hir
     concluded_on: date, later: int, status: ApplicationStatus
 ) -> None:
     today = concluded_on + timedelta(days=later)
-    now = standing(status, concluded_on, held=False, today=today)
+    now = standing(status, concluded_on, held=False, filed=False, today=today)
     months = (today.year - concluded_on.year) * 12 + today.month - concluded_on.month
     whole = months > 24 or (months == 24 and today.day > concluded_on.day)
     if now is RetentionStanding.DUE:
@@ -43,8 +43,10 @@ def test_nothing_is_due_before_its_time_and_neither_what_is_held_nor_who_was_hir
         assert status is not ApplicationStatus.HIRED
     elif status is not ApplicationStatus.HIRED:
         assert not whole or today <= kept_until(concluded_on)
-    assert standing(status, concluded_on, held=True, today=today) is RetentionStanding.HELD
-    assert standing(status, None, held=False, today=today) is RetentionStanding.UNDECIDED
+    assert standing(status, concluded_on, held=True, filed=True, today=today) is RetentionStanding.HELD
+    if now in {RetentionStanding.KEPT, RetentionStanding.DUE}:
+        assert standing(ApplicationStatus.HIRED, concluded_on, held=False, filed=True, today=today) is now
+    assert standing(status, None, held=False, filed=False, today=today) is RetentionStanding.UNDECIDED
 
 
 def test_a_cancelled_campaign_has_its_own_rule() -> None:

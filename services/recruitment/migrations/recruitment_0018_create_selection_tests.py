@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "recruitment_0017"
-down_revision = "recruitment_0016"
+revision = "recruitment_0018"
+down_revision = "recruitment_0017"
 branch_labels = None
 depends_on = None
 
