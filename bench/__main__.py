@@ -7,7 +7,20 @@ from collections.abc import Awaitable, Callable
 
 import uvloop
 
-from bench import applications, command, consumer, figures, ground, matching, planner, queue, relay, tardiness, whole
+from bench import (
+    applications,
+    command,
+    consumer,
+    figures,
+    ground,
+    matching,
+    planner,
+    queue,
+    relay,
+    screening,
+    tardiness,
+    whole,
+)
 
 Bench = Callable[[ground.Ground, int], Awaitable[list[figures.Figure]]]
 BENCHES: dict[str, Bench] = {
@@ -18,6 +31,7 @@ BENCHES: dict[str, Bench] = {
     "matching": matching.bench,
     "planner": planner.bench,
     "queue": queue.bench,
+    "screening": screening.bench,
     "tardiness": tardiness.bench,
     "whole": whole.bench,
 }

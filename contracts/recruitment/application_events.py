@@ -121,3 +121,9 @@ class ApplicationPersonnelFileMade(ApplicationEvent):
     """What the personnel file needs of who was hired was handed on; the application is erased as any other's is."""
 
     type: Literal["recruitment.application_personnel_file_made.v1"] = "recruitment.application_personnel_file_made.v1"
+
+
+class ApplicationExtractMade(ApplicationEvent):
+    """HR-service made an extract of all that is stored of the candidate, for whom it is about."""
+
+    type: Literal["recruitment.application_extract_made.v1"] = "recruitment.application_extract_made.v1"

@@ -17,7 +17,7 @@ from services.recruitment.settings import RecruitmentSettings
 _MANAGER: Final = "farsta-chef"
 _ORDERED: Final = timedelta(days=35)
 _ADVERTISED: Final = 20
-_LEVELS: Final = ((4, 3), (4, 2), (3, 3), (3, 1), (2, 4), (2, 2), (1, 2), (0, 1))
+LEVELS: Final = ((4, 3), (4, 2), (3, 3), (3, 1), (2, 4), (2, 2), (1, 2), (0, 1))
 """What is judged of each application: investigating, and talking with children."""
 _PROPOSED: Final = 3
 
@@ -35,9 +35,9 @@ async def _tell(database_url: str, today: date) -> None:
     with office.clock():
         campaign = await _published(office)
         path = f"/campaigns/{campaign['id']}"
-        for number in range(1, len(_LEVELS) + 1):
+        for number in range(1, len(LEVELS) + 1):
             office.today += timedelta(days=1)
-            await office.send(HR, f"{path}/applications", _application(number, office.today))
+            await office.send(HR, f"{path}/applications", application(number, office.today))
         office.today += timedelta(days=_ADVERTISED)
         await office.overnight()
         await _judge(office, path)
@@ -73,18 +73,23 @@ async def _published(office: Office) -> dict[str, Any]:
     return campaign
 
 
-def _application(number: int, day: date) -> dict[str, Any]:
+def application(number: int, day: date) -> dict[str, Any]:
+    """Return an application of one who is invented."""
     names = {"firstName": "Sökande", "lastName": f"Tidigare{number}", "email": f"tidigare{number}@example.org"}
-    said = {"degree": "social_work", "years": 9 - number, "letter": "Jag vill utreda barns behov av skydd och stöd."}
+    said = {
+        "degree": "social_work",
+        "years": 9 - number % 9,
+        "letter": "Jag vill utreda barns behov av skydd och stöd.",
+    }
     return {"reference": f"demo-f-{number}", "receivedOn": day.isoformat()} | names | said
 
 
 async def _judge(office: Office, path: str) -> None:
     for who in ASSESSORS:
         await office.send(who, f"{path}/screening/declare", {"relations": []})
-        for _ in _LEVELS:
+        for _ in LEVELS:
             given = await office.send(who, f"{path}/screening/take", {})
-            levels = _LEVELS[int(given["number"].rpartition("-")[2]) - 1]
+            levels = LEVELS[int(given["number"].rpartition("-")[2]) - 1]
             verdicts: list[dict[str, Any]] = [{"criterion": "socionomexamen", "finding": "met", "ground": "shown"}]
             for criterion, level in zip(("utredning", "samtal"), levels, strict=True):
                 ground = "shown" if level else "not_mentioned"

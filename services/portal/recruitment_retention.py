@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from contracts.recruitment.extracts import MakeExtract, PersonExtract
 from contracts.recruitment.own_page import AnswerErasureRequest
 from contracts.recruitment.personnel_files import MakePersonnelFile, PersonnelFile
 from contracts.recruitment.retention import (
@@ -54,6 +55,12 @@ class Retention:
         """Return what a personnel file needs of who was hired; recorded."""
         path = f"{_BASE}/applications/{application_id}/personnel-file"
         return PersonnelFile.model_validate_json(await self._client.post(path, token, key, _json(body)))
+
+    async def extract(self, token: str, key: str, body: MakeExtract) -> PersonExtract:
+        """Return all that is stored of a person; recorded."""
+        return PersonExtract.model_validate_json(
+            await self._client.post(f"{_BASE}/people/extracts", token, key, _json(body))
+        )
 
     async def release(
         self, token: str, key: str, application_id: UUID, body: ReleaseApplication

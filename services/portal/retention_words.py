@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from contracts.recruitment.extracts import FoundBy
 from contracts.recruitment.retention_codes import HoldGround, ReleaseGround, RetentionRule, RetentionStanding
 from services.portal.language import word
 
@@ -16,6 +17,11 @@ RETENTION_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         HoldGround.DISCRIMINATION_CLAIM: word("Anspråk på grund av diskriminering"),
         HoldGround.OTHER_DISPUTE: word("Annan tvist"),
         HoldGround.SCRUTINY: word("Granskning pågår"),
+    },
+    FoundBy: {
+        FoundBy.NUMBER: word("Ansökningsnummer"),
+        FoundBy.EMAIL: word("E-post"),
+        FoundBy.IDENTITY_NUMBER: word("Personnummer"),
     },
     ReleaseGround: {
         ReleaseGround.SETTLED: word("Saken är avslutad"),
@@ -34,6 +40,11 @@ RETENTION_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "application_is_not_hired": (
         word("Ansökan har inte lett till anställning"),
         word("Bara den som är anställd får en personalakt."),
+    ),
+    "person_not_found": (word("Ingen sökande hittades"), word("Kontrollera det du skrev.")),
+    "several_people": (
+        word("Flera sökande hittades"),
+        word("Säg först, på omgångens sida, om ansökningarna kommer från samma person."),
     ),
     "application_is_not_held": (word("Ansökan är inte undantagen"), word("Läs sidan igen.")),
 }

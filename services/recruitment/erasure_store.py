@@ -50,13 +50,13 @@ def _keys(table: Table) -> list[ForeignKeyConstraint]:
     return [key for key in table.foreign_key_constraints if key.referred_table is not table]
 
 
-def _refers(table: Table, root: Table, chosen: ColumnElement[bool]) -> ColumnElement[bool]:
+def refers(table: Table, root: Table, chosen: ColumnElement[bool]) -> ColumnElement[bool]:
     """Return the condition on rows of ``table`` that belong to the ``chosen`` rows of ``root``."""
     ways = []
     for key in _keys(table):
         parent = key.referred_table
         if parent is root or parent in belonging(root):
-            wanted = chosen if parent is root else _refers(parent, root, chosen)
+            wanted = chosen if parent is root else refers(parent, root, chosen)
             mine, theirs = zip(*((each.parent, each.column) for each in key.elements), strict=True)
             ways.append(tuple_(*mine).in_(select(*theirs).where(wanted)))
     return or_(*ways)
@@ -65,7 +65,7 @@ def _refers(table: Table, root: Table, chosen: ColumnElement[bool]) -> ColumnEle
 async def _delete(tx: Transaction, root: Table, chosen: ColumnElement[bool], spared: Collection[Table] = ()) -> None:
     for table in belonging(root):
         if table not in spared:
-            await tx.execute(delete(table).where(_refers(table, root, chosen)))
+            await tx.execute(delete(table).where(refers(table, root, chosen)))
     await tx.execute(delete(root).where(chosen))
 
 

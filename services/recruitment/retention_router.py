@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
+from contracts.recruitment.extracts import MakeExtract, PersonExtract
 from contracts.recruitment.own_page import AnswerErasureRequest, Noted
 from contracts.recruitment.personnel_files import MakePersonnelFile, PersonnelFile
 from contracts.recruitment.retention import (
@@ -23,6 +24,7 @@ from libs.errors import PROBLEMS
 from services.recruitment import (
     application_store,
     campaign_store,
+    extract_handlers,
     own_page_handlers,
     personnel_file_handlers,
     retention_bodies,
@@ -110,6 +112,19 @@ async def make_personnel_file(
     await command(recorded)
     now = calendar.now()
     return await database.run(lambda tx: personnel_file_handlers.read(tx, application_id, personal, trades, now))
+
+
+@router.post("/people/extracts")
+async def make_extract(command: RunCommand, database: Db, personal: Personal, body: MakeExtract) -> PersonExtract:
+    """All that is stored of a person, for whom it is about; recorded at each of the person's applications."""
+
+    async def recorded(tx: Transaction, occasion: Occasion) -> BaseModel:
+        await extract_handlers.record(tx, occasion, body, personal)
+        return Noted(at=occasion.now)
+
+    await command.keyed(personal.keyed)(recorded)
+    now = calendar.now()
+    return await database.run(lambda tx: extract_handlers.read(tx, body, personal, now))
 
 
 @router.post("/applications/{applicationId}/answer-erasure-request", response_model=ApplicationRetention)

@@ -59,6 +59,7 @@ PAGES = {
         "/rekrytering/omgangar/ny",
         "/rekrytering/intervjuer",
         "/rekrytering/gallring",
+        "/rekrytering/registerutdrag",
         "/rekrytering/matt",
         "/rekrytering/matt/tjanster",
     ],
@@ -102,9 +103,9 @@ def check_twice_as_large(page: Page, where: str) -> None:
 
 
 def one_per_state(page: Page, portal: str, listed: str) -> list[str]:
-    """Return the address of one request, or order, in each state that the person can see."""
+    """Return the address of one request, order or campaign in each state that the person can see."""
     page.goto(f"{portal}{listed}")
-    addresses = [chip.get_attribute("href") for chip in page.locator(".chips .chip:not(:first-child)").all()]
+    addresses = [chip.get_attribute("href") for chip in page.locator(".chips.scrolling .chip:not(:first-child)").all()]
     requests = []
     for address in addresses:
         page.goto(f"{portal}{address}")
@@ -130,6 +131,7 @@ def test_axe_finds_nothing(sign_in: SignIn, who: str, scheme: str, width: int) -
         ("samordnare", "/stod", "dark", NARROW),
         ("farsta-chef", "/rekrytering", "light", WIDE),
         ("hr-konsult", "/rekrytering", "dark", NARROW),
+        ("hr-konsult", "/rekrytering/omgangar", "light", WIDE),
     ],
 )
 def test_axe_finds_nothing_on_requests_and_orders(

@@ -13,6 +13,7 @@ from contracts.recruitment.application_events import (
     ApplicationErasureAnswered,
     ApplicationErasureAsked,
     ApplicationEvent,
+    ApplicationExtractMade,
     ApplicationFeedbackGiven,
     ApplicationHeld,
     ApplicationHired,
@@ -109,6 +110,11 @@ def make_personnel_file(application: Application, by: ActorReference, now: datet
     if application.status is not ApplicationStatus.HIRED:
         raise ApplicationIsNotHired("Only who is hired gets a personnel file.")
     return _happened(application, ApplicationPersonnelFileMade, by, now)
+
+
+def make_extract(application: Application, by: ActorReference, now: datetime) -> Decision:
+    """All that is stored of its candidate was handed out, for whom it is about."""
+    return _happened(application, ApplicationExtractMade, by, now)
 
 
 def ask_for_erasure(application: Application, by: ActorReference, now: datetime) -> Decision:

@@ -102,3 +102,11 @@ class ErasureIsAskedFor(ServiceError):
 
 class NobodyAsksForErasure(ServiceError):
     """No candidate waits for an answer about erasure here."""
+
+
+class PersonNotFound(NotFound):
+    """Nobody has applied who is found by that."""
+
+
+class SeveralPeople(ServiceError):
+    """Several candidates are found by that, and nobody has said that they are one person."""

@@ -106,6 +106,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/rekrytering/matt"): ORDER_READERS,
     ("GET", "/rekrytering/matt/tjanster"): ORDER_READERS,
     ("GET", "/rekrytering/gallring"): RECRUITERS,
+    ("GET", "/rekrytering/registerutdrag"): RECRUITERS,
+    ("POST", "/rekrytering/registerutdrag"): RECRUITERS,
     ("POST", "/kandidat/stang"): EVERYONE,
     ("GET", "/rekrytering/{order_id}"): OWN_ORDER,
     ("GET", "/rekrytering/{order_id}/andra"): frozenset({"owner"}),

@@ -49,6 +49,13 @@ async def test_what_is_erased_when_and_what_is_kept_from_it(avlasta: Avlasta, mo
     assert (stale.status_code, "Ansökan har ändrats under tiden" in told(stale)) == (409, True)
     let_go = f"{page}/{ids[1]}/slapp"
     assert (await hr.post(let_go, **form_of(held.text, let_go), ground="settled")).status_code == 303
+    extract = "/rekrytering/registerutdrag"
+    number = f"{campaign.body['reference']}-2"
+    assert "Skriv numret" in told(await hr.post(extract, found_by="number", value=""))
+    assert "Ingen sökande hittades" in told(await hr.post(extract, found_by="email", value="ingen@example.org"))
+    made = await hr.post(extract, found_by="number", value=number)
+    assert made.headers["Content-Disposition"] == 'attachment; filename="registerutdrag.json"'
+    assert (made.json()["identity"]["last_name"], made.json()["applications"][0]["number"]) == ("Testsson", number)
     stored = (await hr.get(page)).text + await portal_rows(avlasta)
     assert not any(planted in stored for planted in PLANTED)
 

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 
 from libs import audit, calendar, commands
 from libs.calendar import STOCKHOLM, local_date
+from libs.commands import idempotency
 from libs.outbox import outbox
 from services.recruitment import application_handlers, retention_handlers
 from services.recruitment.domain.retention import kept_until
@@ -100,11 +101,35 @@ async def in_many_tables(api: As, app: FastAPI, campaign: Campaigning, elsewhere
     return one
 
 
+async def require_an_extract_of_everything(api: As, app: FastAPI, one: dict[str, Any]) -> None:
+    """Find the person in each way; be told everything, which is recorded and kept in no answer."""
+    wanted = {"foundBy": "identity_number", "value": APPLICATION["identity_number"]}
+    found = await api(HR_CONSULTANT).post(f"{ROOT}/people/extracts", wanted)
+    assert found.status_code == 200, found.text
+    told = found.json()
+    assert (told["identity"]["last_name"], len(told["applications"])) == ("Testsson", 2)
+    mine = next(each["stored"] for each in told["applications"] if each["stored"]["application"][0]["id"] == one["id"])
+    assert {"application_merit", "screening_verdict", "referral", "application_feedback"} <= set(mine)
+    assert "Hemligt besked" in str(mine["application_feedback"])
+    for other in ({"foundBy": "email", "value": "Planterad.Testsson@example.org"}, {"foundBy": "number"}):
+        value = {"value": (await api(HR_CONSULTANT).get(f"{ROOT}/applications/{one['id']}")).json()["number"]}
+        again = await api(HR_CONSULTANT).post(f"{ROOT}/people/extracts", value | other)
+        assert again.json()["identity"] == told["identity"]
+    nobody = await api(HR_CONSULTANT).post(f"{ROOT}/people/extracts", {"foundBy": "number", "value": "OMG-2016-0001-1"})
+    assert (nobody.status_code, nobody.json()["code"]) == (404, "person_not_found")
+    assert (await api(FARSTA).post(f"{ROOT}/people/extracts", wanted)).status_code == 403
+    kept = await app.state.kernel.database.run(lambda tx: tx.execute(select(idempotency.c.body)))
+    assert not any(b"Testsson" in bytes(row.body or b"") for row in kept)
+    kinds = (await app.state.kernel.database.run(lambda tx: tx.execute(select(outbox.c.type)))).scalars().all()
+    assert kinds.count("recruitment.application_extract_made.v1") == 6
+
+
 async def test_when_its_time_is_up_nothing_is_left_but_the_evidence(api: As, app: FastAPI) -> None:
     database, campaign, other = app.state.kernel.database, await published(api), await published(api)
     elsewhere = await sent(api, other)  # the same person, in a campaign that goes on
     one = await in_many_tables(api, app, campaign, elsewhere)
     held = (await listed(api, campaign))[1]
+    await require_an_extract_of_everything(api, app, one)
     path = f"applications/{held['id']}"
     body = {"expectedVersion": held["version"], "ground": "discrimination_claim"}
     kept = await post(api, f"{path}/hold", body)

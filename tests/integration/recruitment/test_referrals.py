@@ -225,6 +225,8 @@ async def test_two_who_both_hold_offers_are_not_said_to_be_one_person(api: As, a
     path = f"{ROOT}/applications/{made[0]['id']}/recognise"
     refused = await api(HR_CONSULTANT).post(path, {"expectedVersion": made[0]["version"]} | said)
     assert (refused.status_code, refused.json()["code"]) == (409, "both_hold_offers")
+    whose = await api(HR_CONSULTANT).post(f"{ROOT}/people/extracts", {"foundBy": "email", "value": "samma@example.org"})
+    assert (whose.status_code, whose.json()["code"]) == (409, "several_people"), "one's data are not the other's"
     version = found["version"] + 1
     await give(api, HR_CONSULTANT, found | {"version": version}, "turn-down", reason="Tog ett annat arbete.")
     joined = await api(HR_CONSULTANT).post(path, {"expectedVersion": made[0]["version"]} | said)

@@ -133,6 +133,9 @@ async def test_who_it_is_is_told_with_a_ground_that_is_recorded(api: As, protect
     if protected == "true":
         assert answer.json()["code"] == "identity_is_protected"
         assert (await api(HR_CONSULTANT).get(f"{path}/identity")).status_code == 403
+        extract = {"foundBy": "email", "value": "planterad.testsson@example.org"}
+        refused = await api(HR_CONSULTANT).post(f"{ROOT}/people/extracts", extract)
+        assert refused.json()["code"] == "identity_is_protected"
         answer = await api(HR_CONSULTANT).post(f"{path}/unblind", ask | {"protectedFor": "Kallas på säkert sätt."})
     assert answer.status_code == 200, answer.text
     who = (await api(HR_CONSULTANT).get(f"{path}/identity")).json()

@@ -14,6 +14,7 @@ from contracts.organisation import Area
 from contracts.recruitment import (
     campaign_codes,
     campaign_events,
+    extracts,
     interview_codes,
     interview_events,
     matching_codes,
@@ -153,6 +154,7 @@ def test_every_list_of_codes_is_known() -> None:
         measures,
         retention_codes,
         own_page_codes,
+        extracts,
     )
     named = [one for module in modules for one in vars(module).values()]
     of_applications = {ApplicationStatus, Degree, RecognitionGround, RecognitionVerdict}

@@ -13,6 +13,7 @@ from contracts.recruitment.retention_codes import RetentionRule, RetentionStandi
 from services.recruitment.application_tables import application, application_file, candidate
 from services.recruitment.domain.retention import kept_until, rule, standing
 from services.recruitment.erasure_store import belonging
+from services.recruitment.extract_store import NOT_TOLD, TOLD
 from services.recruitment.matching_tables import matching_run
 from services.recruitment.screening_tables import conflict_declaration
 from services.recruitment.store import metadata
@@ -62,3 +63,8 @@ def test_every_table_that_can_hold_something_sealed_is_reached() -> None:
         table.name for table in metadata.tables.values() if any(isinstance(c.type, LargeBinary) for c in table.columns)
     }
     assert sealed - reached == KNOWS_NOBODY
+
+
+def test_every_table_of_an_application_is_in_the_extract_or_it_is_said_why_not() -> None:
+    assert {*TOLD, *NOT_TOLD} == set(belonging(application))
+    assert not {*TOLD} & {*NOT_TOLD}
