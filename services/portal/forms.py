@@ -16,6 +16,7 @@ from services.portal.campaign_words import CAMPAIGN_RULES
 from services.portal.interview_words import INTERVIEW_RULES
 from services.portal.language import text, word
 from services.portal.referral_words import REFERRAL_RULES
+from services.portal.selection_test_words import SELECTION_TEST_RULES
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -104,6 +105,7 @@ _IN_WORDS: Final[dict[str, str]] = {
     **CAMPAIGN_RULES,
     **REFERRAL_RULES,
     **INTERVIEW_RULES,
+    **SELECTION_TEST_RULES,
     "client_data": word("Ta bort ”%(found)s”. Uppgifter om klienter får inte finnas i Avlasta."),
     "control_character": word("Texten innehåller tecken som inte går att visa. Skriv den på nytt."),
     "ends_before_start": word("Välj en sista dag som inte ligger före den första."),

@@ -21,6 +21,7 @@ from services.portal.recruitment_measures import RecruitmentMeasures
 from services.portal.recruitment_references import References
 from services.portal.recruitment_retention import Retention
 from services.portal.recruitment_screening import Screenings
+from services.portal.recruitment_selection_tests import SelectionTests
 
 _BASE: Final = "/recruitment/v1"
 _ORDERS: Final = f"{_BASE}/orders"
@@ -44,6 +45,7 @@ class Recruitment:
         self.retention = Retention(client)
         self.interviews = Interviews(client)
         self.references = References(client)
+        self.tests = SelectionTests(client)
         self.measures = RecruitmentMeasures(client)
 
     async def occupations(self, token: str) -> Occupations:

@@ -21,6 +21,7 @@ from services.portal import (
     referral_words,
     retention_words,
     screening_words,
+    selection_test_words,
 )
 from services.portal.language import text, word
 from services.portal.swedish import event_look, role_name
@@ -124,6 +125,7 @@ _KNOWN: Final = (
     candidate_words.CANDIDATE_REFUSALS,
     interview_words.INTERVIEW_REFUSALS,
     reference_words.REFERENCE_REFUSALS,
+    selection_test_words.SELECTION_TEST_REFUSALS,
 )
 """Every table of headings and advice."""
 

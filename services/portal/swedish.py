@@ -38,6 +38,7 @@ from services.portal.reference_words import REFERENCE_STATES, REFERENCE_WORDS
 from services.portal.referral_words import REFERRAL_EVENTS, REFERRAL_STATES, REFERRAL_WORDS
 from services.portal.retention_words import RETENTION_WORDS
 from services.portal.screening_words import SCREENING_WORDS
+from services.portal.selection_test_words import SELECTION_TEST_WORDS
 from services.portal.time_words import TIME_EVENTS, TIME_WORDS
 
 
@@ -206,6 +207,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **CANDIDATE_WORDS,
     **INTERVIEW_WORDS,
     **REFERENCE_WORDS,
+    **SELECTION_TEST_WORDS,
     **SCREENING_WORDS,
     **MEASURES_WORDS,
 }

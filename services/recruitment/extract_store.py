@@ -25,6 +25,7 @@ from services.recruitment.screening_tables import (
     screening_seat,
     screening_verdict,
 )
+from services.recruitment.selection_test_tables import selection_test
 
 TOLD: Final = (
     application_merit,
@@ -47,6 +48,7 @@ NOT_TOLD: Final[Mapping[Table, str]] = {
     screening_seat: "who judges, not who is judged",
     interview_seat: "who interviews, not who is interviewed",
     interview_booking: "the interview's time, which the interview says",
+    selection_test: "what a test showed is secret (OSL 39:5a); a person weighs whether it is given out",
 }
 _KEPT_BACK: Final = frozenset({"said", "referee"})
 """A hash of what was sent, and who another person is."""

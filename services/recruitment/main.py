@@ -24,6 +24,7 @@ from services.recruitment import (
     referral_router,
     retention_handlers,
     retention_router,
+    selection_test_router,
 )
 from services.recruitment.campaign_router import router as campaign_router
 from services.recruitment.measures_router import router as measures_router
@@ -65,6 +66,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             feedback_router.router,
             interview_router.router,
             reference_router.router,
+            selection_test_router.router,
             measures_router,
             candidate_router.router,
             retention_router.router,

@@ -10,6 +10,7 @@ from services.recruitment import (
     referral_tables,
     retention_tables,
     screening_tables,
+    selection_test_tables,
 )
 from services.recruitment.tables import metadata
 
@@ -24,4 +25,5 @@ __all__ = [
     "referral_tables",
     "retention_tables",
     "screening_tables",
+    "selection_test_tables",
 ]

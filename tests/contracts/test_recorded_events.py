@@ -51,6 +51,7 @@ class TestEvent:
             "referral",
             "interview",
             "reference",
+            "test",
             "measures",
         }
         assert name.split("_")[0] in subjects

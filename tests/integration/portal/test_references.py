@@ -2,6 +2,7 @@
 
 import re
 
+from services.portal import formats
 from services.portal.attempts import MOST
 from tests.avlasta import PORTAL, Avlasta, Browser
 from tests.builders.tokens import FARSTA, HR_CONSULTANT, SECOND_HR_CONSULTANT
@@ -61,7 +62,25 @@ async def test_a_reference_by_link_and_by_telephone(avlasta: Avlasta) -> None:
     taken = await hr.post(telephone, **FIELDS, version=version)
     assert taken.headers["Location"] == f"{path}?klart=telefon", told(taken)
     assert "Svaret skrevs in av hr-konsult" in told(await hr.get(path))
+    await noting_what_tests_showed(avlasta, application)
     await tried_too_often(await avlasta.browser(None), link[0])
+
+
+async def noting_what_tests_showed(avlasta: Avlasta, application: str) -> None:
+    """Note what a test showed, read it, and remove it."""
+    hr, path = await avlasta.browser(HR_CONSULTANT), f"/rekrytering/ansokningar/{application}/tester"
+    assert (await (await avlasta.browser(FARSTA)).get(path)).status_code == 403
+    assert "Inget test är antecknat" in told(await hr.get(path))
+    noted = {"kind": "work_sample", "taken_on": formats.today().isoformat(), "outcome": "Håller ihop."}
+    assert "Välj vad som testades." in told(await hr.post(path, **noted | {"kind": ""}))
+    late = await hr.post(path, **noted | {"taken_on": "2100-01-01"})
+    assert "Välj den dag då testet gjordes, senast" in told(late)
+    assert (await hr.post(path, **noted)).headers["Location"] == f"{path}?klart=sparat"
+    shown = await hr.get(path)
+    assert "Håller ihop." in told(shown)
+    (removing,) = re.findall(rf'action="({path}/[^"]*/ta-bort)"', shown.text)
+    assert "Välj varför." in told(await hr.post(removing, reason=""))
+    assert (await hr.post(removing, reason="wrong_result")).headers["Location"] == f"{path}?klart=borttaget"
 
 
 async def tried_too_often(browser: Browser, link: str) -> None:

@@ -173,6 +173,7 @@ async def test_nothing_that_tells_whose_it_is_leaves_the_service(
                 positionId=campaign.body["positions"][0]["id"],
                 interviewId=application,
                 referenceId=application,
+                testId=application,
             )
             for who in (*PAIR, THIRD_HR_CONSULTANT, FARSTA, STEERING_GROUP):
                 answer = await api(who).get(path, **({"campaign": campaign.body["id"]} if "files" in path else {}))

@@ -26,6 +26,7 @@ from contracts.recruitment import (
     referral_events,
     retention_codes,
     screening_codes,
+    selection_test_codes,
 )
 from contracts.recruitment import codes as order_codes
 from contracts.recruitment.application_codes import (
@@ -80,6 +81,7 @@ from services.recruitment.domain import (
     reference_refusals,
     referral_refusals,
     screening_refusals,
+    selection_test_refusals,
 )
 from services.recruitment.domain import refusals as order_refusals
 from services.specialist_team.domain import (
@@ -148,6 +150,7 @@ def test_every_list_of_codes_is_known() -> None:
         referral_codes,
         matching_codes,
         reference_codes,
+        selection_test_codes,
         measures,
         retention_codes,
         own_page_codes,
@@ -230,6 +233,7 @@ def refusal_codes() -> set[str]:
         referral_refusals,
         interview_refusals,
         reference_refusals,
+        selection_test_refusals,
         spreadsheets,
     )
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
