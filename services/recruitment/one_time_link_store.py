@@ -6,12 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
 from contracts.recruitment.link_codes import LinkPurpose
 from libs.database import Transaction
 from services.recruitment.domain import one_time_link as links
-from services.recruitment.domain.link_refusals import LinkDoesNotOpen
+from services.recruitment.domain.link_refusals import LinkDoesNotOpen, TokenIsTaken
 from services.recruitment.domain.one_time_link import OneTimeLink
 from services.recruitment.one_time_link_tables import one_time_link
 
@@ -19,10 +20,13 @@ _COLUMNS = tuple(one_time_link.c[name] for name in OneTimeLink.__dataclass_field
 
 
 async def add(tx: Transaction, purpose: LinkPurpose, subject_id: UUID, token_digest: str, now: datetime) -> OneTimeLink:
-    """Store a link by its token's digest in hexadecimal, and return it."""
+    """Store a link by its token's digest in hexadecimal, and return it; raises TokenIsTaken."""
     made = links.make(uuid7(), purpose, subject_id, now)
     row = {name: getattr(made, name) for name in OneTimeLink.__dataclass_fields__}
-    await tx.execute(one_time_link.insert(), row | {"token_digest": bytes.fromhex(token_digest)})
+    statement = insert(one_time_link).values(row | {"token_digest": bytes.fromhex(token_digest)})
+    once = statement.on_conflict_do_nothing(index_elements=["token_digest"]).returning(one_time_link.c.id)
+    if (await tx.execute(once)).one_or_none() is None:
+        raise TokenIsTaken.because("Draw a new token.")
     return made
 
 

@@ -55,6 +55,8 @@ async def test_a_link_opens_a_visit_until_it_is_revoked(api: As, app: FastAPI) -
     made = await hr.post(links, body)
     assert made.status_code == 201, made.text
     assert (await hr.post(links, body)).json()["code"] == "version_conflict"
+    taken = await hr.post(links, body | {"expectedVersion": one["version"] + 1})
+    assert (taken.status_code, taken.json()["code"]) == (422, "token_is_taken")
 
     begin = {"tokenDigest": digest("visit")}
     began = await comes(app, "handed-out", "/own-page/visits", begin, "the-same-key")
