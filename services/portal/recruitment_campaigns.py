@@ -11,11 +11,11 @@ from contracts.recruitment.applications import Application, ApplicationPage
 from contracts.recruitment.campaign_codes import CampaignCommand
 from contracts.recruitment.campaigns import Campaign, CampaignDraft, CampaignPage, Profiles, VacantOrders
 from libs.client import ServiceClient
+from services.portal.whole_lists import AT_A_TIME, whole
 
 _BASE: Final = "/recruitment/v1"
 _CAMPAIGNS: Final = f"{_BASE}/campaigns"
 _HISTORY: Final = TypeAdapter(list[HistoryEntry])
-_AT_A_TIME: Final = 500
 
 
 class Campaigns:
@@ -30,13 +30,7 @@ class Campaigns:
 
     async def all(self, token: str, **choice: Any) -> list[Campaign]:
         """Return every campaign of the choice."""
-        found, page = list[Campaign](), 1
-        while True:
-            part = await self.some(token, **choice, limit=_AT_A_TIME, page=page)
-            found += part.items
-            if len(found) >= part.total or not part.items:
-                return found
-            page += 1
+        return await whole(lambda number: self.some(token, **choice, limit=AT_A_TIME, page=number))
 
     async def one(self, token: str, campaign_id: UUID) -> Campaign:
         """Return one campaign with what the person may do next."""

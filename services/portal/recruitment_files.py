@@ -11,9 +11,9 @@ from contracts.recruitment.applications import (
     RunApplicationFile,
 )
 from libs.client import ServiceClient
+from services.portal.whole_lists import AT_A_TIME, whole
 
 _FILES: Final = "/recruitment/v1/application-files"
-_AT_A_TIME: Final = 500
 
 
 class ApplicationFilesClient:
@@ -43,13 +43,7 @@ class ApplicationFilesClient:
 
     async def all_rows(self, token: str, file_id: UUID, **choice: Any) -> list[ApplicationRow]:
         """Return every row of the choice."""
-        found, page = list[ApplicationRow](), 1
-        while True:
-            part = await self.rows(token, file_id, **choice, limit=_AT_A_TIME, page=page)
-            found += part.items
-            if len(found) >= part.total or not part.items:
-                return found
-            page += 1
+        return await whole(lambda number: self.rows(token, file_id, **choice, limit=AT_A_TIME, page=number))
 
     async def run(self, token: str, key: str, file_id: UUID, fingerprint: str) -> ApplicationFile:
         """Let what was checked be taken in."""

@@ -19,6 +19,7 @@ from contracts.recruitment.referrals import (
 )
 from contracts.recruitment.turns import Turns
 from libs.client import ServiceClient
+from services.portal.whole_lists import AT_A_TIME, whole
 
 _BASE: Final = "/recruitment/v1"
 
@@ -69,9 +70,14 @@ class Hiring:
         path = f"{_BASE}/referrals/{referral_id}/{command.replace('_', '-')}"
         return Referral.model_validate_json(await self._client.post(path, token, key, _json(body)))
 
-    async def waiting(self, token: str) -> ReferralPage:
+    async def waiting(self, token: str) -> list[Referral]:
         """Return what is undecided, that which has waited longest first."""
-        return ReferralPage.model_validate_json(await self._client.get(f"{_BASE}/referrals", token))
+
+        async def page(number: int) -> ReferralPage:
+            choice = {"limit": AT_A_TIME, "page": number}
+            return ReferralPage.model_validate_json(await self._client.get(f"{_BASE}/referrals", token, choice))
+
+        return await whole(page)
 
     async def turns(self, token: str) -> Turns:
         """Return whom each campaign waits for."""

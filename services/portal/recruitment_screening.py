@@ -1,7 +1,7 @@
 """Screening as the portal asks for it, with the assessor's own token: what it answers depends on who asks."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -11,12 +11,13 @@ from contracts.recruitment.screening import (
     GivenApplication,
     Identity,
     ScreeningDesk,
+    ScreeningResult,
     ScreeningResults,
 )
 from libs.client import ServiceClient
+from services.portal.whole_lists import AT_A_TIME, whole
 
 _BASE: Final = "/recruitment/v1"
-_AT_A_TIME: Final = 500
 
 
 class Screenings:
@@ -31,13 +32,16 @@ class Screenings:
             await self._client.get(f"{_BASE}/campaigns/{campaign_id}/screening", token)
         )
 
-    async def results(self, token: str, campaign_id: UUID, chosen: Sequence[UUID] = ()) -> ScreeningResults:
-        """Return what holds for judged applications, the first 500 of them or those ``chosen``."""
-        choice: dict[str, Any] = {"limit": _AT_A_TIME}
-        if chosen:
-            choice["application"] = [str(one) for one in chosen]
+    async def results(self, token: str, campaign_id: UUID, chosen: Sequence[UUID] = ()) -> list[ScreeningResult]:
+        """Return what holds for judged applications, all of them or those ``chosen``."""
         path = f"{_BASE}/campaigns/{campaign_id}/screening/results"
-        return ScreeningResults.model_validate_json(await self._client.get(path, token, choice))
+        wanted = {"application": [str(one) for one in chosen]} if chosen else {}
+
+        async def page(number: int) -> ScreeningResults:
+            choice = wanted | {"limit": AT_A_TIME, "page": number}
+            return ScreeningResults.model_validate_json(await self._client.get(path, token, choice))
+
+        return await whole(page)
 
     async def application(self, token: str, application_id: UUID) -> ApplicationScreening:
         """Return an application as the caller may see it."""

@@ -14,11 +14,11 @@ from services.portal.exports import Extract
 from services.portal.language import text, word
 from services.portal.rendering import page
 from services.portal.swedish import says
+from services.portal.whole_lists import AT_A_TIME, whole
 
 router: Final = APIRouter(include_in_schema=False)
 
 _PER_PAGE: Final = 50
-_WHOLE: Final = 500
 _REQUEST_COLUMNS: Final = (
     word("Referens"),
     word("Månad"),
@@ -47,7 +47,7 @@ async def behind(
     token = await here.token(visitor)
     wanted = chosen.asked() | ({"outcome": utfall} if utfall else {})
     if som:
-        rows = await _all(here, token, wanted)
+        rows = await whole(lambda number: here.team.demand.requests(token, **wanted, limit=AT_A_TIME, page=number))
         return exports.response(_requests_extract(here, rows), som)
     found = await here.team.demand.requests(token, **wanted, limit=_PER_PAGE, page=sida)
     facts = filters(here, visitor, chosen) | {
@@ -60,15 +60,6 @@ async def behind(
         "query": chosen.query(utfall=utfall),
     }
     return page(request, visitor, "pages/demanded.html", facts)
-
-
-async def _all(here: Portal, token: str, wanted: dict[str, str]) -> list[DemandedRequest]:
-    found: list[DemandedRequest] = []
-    while True:
-        part = await here.team.demand.requests(token, **wanted, limit=_WHOLE, page=len(found) // _WHOLE + 1)
-        found += part.items
-        if len(part.items) < _WHOLE:
-            return found
 
 
 def _shown(here: Portal, one: DemandedRequest) -> dict[str, Any]:

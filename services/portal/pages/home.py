@@ -171,7 +171,7 @@ async def _referrals(here: Portal, visitor: Visitor) -> list[Referral]:
     if not visitor.has(Role.UNIT_MANAGER, Role.HR_CONSULTANT):
         return []
     with suppress(Refused, Unavailable):  # the list of tasks stands without it
-        return (await here.recruitment.hiring.waiting(await here.token(visitor))).items
+        return await here.recruitment.hiring.waiting(await here.token(visitor))
     return []
 
 

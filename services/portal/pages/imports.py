@@ -17,6 +17,7 @@ from services.portal.language import text, word
 from services.portal.refusals import Trouble, trouble
 from services.portal.rendering import page
 from services.portal.visitor import Visitor
+from services.portal.whole_lists import AT_A_TIME, whole
 
 router: Final = APIRouter(include_in_schema=False)
 
@@ -24,7 +25,6 @@ LARGER_BODIES: Final = {"/importera": 6 * 1024 * 1024}
 """A form with a file of at most 5 MiB in it."""
 _SERVICE_AWAY: Final = 503
 _PER_PAGE: Final = 50
-_WHOLE_FILE: Final = 500
 _FILE_COLUMNS: Final = (word("Rad"), word("Nyckel"), word("Utfall"), word("Referens"), word("Vad som är fel"))
 
 
@@ -89,7 +89,11 @@ async def report(
     token = await here.token(visitor)
     file = await here.team.imports.one(token, import_id)
     if som:
-        return exports.response(_extract(file, await _all_rows(here, token, import_id, utfall)), som)
+        chosen = {"fate": utfall} if utfall else {}
+        rows = await whole(
+            lambda number: here.team.imports.rows(token, import_id, limit=AT_A_TIME, page=number, **chosen)
+        )
+        return exports.response(_extract(file, rows), som)
     return await _show(request, here, visitor, file, {"utfall": utfall, "sida": sida})
 
 
@@ -131,16 +135,6 @@ async def _show(
         "trouble": found,
     }
     return page(request, visitor, "pages/import.html", facts, found.status if found else 200)
-
-
-async def _all_rows(here: Any, token: str, import_id: UUID, fate: str) -> list[ImportRow]:
-    chosen, found, number = ({"fate": fate} if fate else {}), list[ImportRow](), 1
-    while True:
-        part = await here.team.imports.rows(token, import_id, limit=_WHOLE_FILE, page=number, **chosen)
-        found += part.items
-        if len(found) >= part.total or not part.items:
-            return found
-        number += 1
 
 
 def _extract(file: Import, rows: list[ImportRow]) -> Extract:

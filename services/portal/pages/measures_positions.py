@@ -14,11 +14,11 @@ from services.portal.language import text, word
 from services.portal.measures_choice import MeasuresChoice
 from services.portal.rendering import page
 from services.portal.swedish import says
+from services.portal.whole_lists import AT_A_TIME, whole
 
 router: Final = APIRouter(include_in_schema=False)
 
 _PER_PAGE: Final = 50
-_WHOLE: Final = 500
 _COLUMNS: Final = (
     word("Referens"),
     word("Stadsdel"),
@@ -51,7 +51,10 @@ async def behind(  # noqa: PLR0917 - one parameter per choice in the address
     filters = {"status": lage, "offer": erbjudande}
     wanted = chosen.asked() | {name: value for name, value in filters.items() if value}
     if som:
-        return exports.response(_extract(here, await _all(here, token, wanted)), som)
+        rows = await whole(
+            lambda number: here.recruitment.measures.positions(token, **wanted, limit=AT_A_TIME, page=number)
+        )
+        return exports.response(_extract(here, rows), som)
     found = await here.recruitment.measures.positions(token, **wanted, limit=_PER_PAGE, page=sida)
     facts = {
         "rows": [_shown(here, one) for one in found.items],
@@ -64,15 +67,6 @@ async def behind(  # noqa: PLR0917 - one parameter per choice in the address
         "back": chosen.query(),
     }
     return page(request, visitor, "pages/measured.html", facts)
-
-
-async def _all(here: Portal, token: str, wanted: dict[str, Any]) -> list[MeasuredPosition]:
-    found: list[MeasuredPosition] = []
-    while True:
-        part = await here.recruitment.measures.positions(token, **wanted, limit=_WHOLE, page=len(found) // _WHOLE + 1)
-        found += part.items
-        if len(part.items) < _WHOLE:
-            return found
 
 
 def _shown(here: Portal, one: MeasuredPosition) -> dict[str, Any]:

@@ -72,7 +72,7 @@ async def _show(
     happenings = [Happening(one.type, one.at, one.role, one.data, one.reason) for one in history]
     trades = await here.recruitment.occupations(token)
     hires = visitor.has(Role.UNIT_MANAGER, Role.HR_CONSULTANT) and known.status is OrderStatus.ACCEPTED
-    waiting = (await here.recruitment.hiring.waiting(token)).items if hires else []
+    waiting = await here.recruitment.hiring.waiting(token) if hires else []
     facts = {
         "known": known,
         "draft": known.draft,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from contracts.recruitment.campaigns import Campaign
-from contracts.recruitment.screening import ScreeningResult, ScreeningResults
+from contracts.recruitment.screening import ScreeningResult
 from libs.client import Refused
 from libs.refusals import Unavailable
 from services.portal import exports, forms, screening_forms
@@ -78,7 +78,7 @@ async def compare(
     token = await here.token(visitor)
     known = await here.recruitment.campaigns.one(token, campaign_id)
     fits = _FEWEST <= len(chosen) <= _MOST
-    found = (await here.recruitment.screenings.results(token, campaign_id, chosen)).items if fits else []
+    found = await here.recruitment.screenings.results(token, campaign_id, chosen) if fits else []
     facts = {"known": known, "found": found, "rows": _rows(known, found)}
     return page(request, visitor, "pages/screening_compare.html", facts)
 
@@ -130,11 +130,11 @@ def _rows(known: Campaign, found: list[ScreeningResult]) -> list[dict[str, Any]]
     ]
 
 
-def _extract(known: Campaign, results: ScreeningResults) -> Extract:
+def _extract(known: Campaign, results: list[ScreeningResult]) -> Extract:
     criteria = known.profile.criteria if known.profile else []
     columns = [text("Ansökan"), *(one.title for one in criteria), text("Poäng")]
     lines = []
-    for each in results.items:
+    for each in results:
         held = {one.criterion: one for one in each.results}
         values = [
             held[one.id].level if held[one.id].finding is None else says(held[one.id].finding) for one in criteria
