@@ -52,7 +52,7 @@ NOT_TOLD: Final[Mapping[Table, str]] = {
     interview_booking: "the interview's time, which the interview says",
     selection_test: "what a test showed is secret (OSL 39:5a); a person weighs whether it is given out",
 }
-_KEPT_BACK: Final = frozenset({"said", "referee"})
+KEPT_BACK: Final = frozenset({"said", "referee"})
 """A hash of what was sent, and who another person is."""
 _KEY_OF: Final = {"answer": "answer_key_id"}
 
@@ -86,7 +86,7 @@ async def stored(tx: Transaction, application_id: UUID, personal: PersonalData) 
 
 
 def _told(table: Table, row: Row[Any], personal: PersonalData) -> dict[str, Any]:
-    values = {column.name: getattr(row, column.name) for column in table.columns if column.name not in _KEPT_BACK}
+    values = {column.name: getattr(row, column.name) for column in table.columns if column.name not in KEPT_BACK}
     for column in table.columns:
         if isinstance(column.type, LargeBinary) and values.get(column.name) is not None:
             values[column.name] = _opened(values, column.name, personal)

@@ -90,7 +90,13 @@ async def test_what_is_erased_when_and_what_is_kept_from_it(avlasta: Avlasta, mo
     number = f"{campaign.body['reference']}-2"
     assert "Skriv numret" in told(await hr.post(extract, found_by="number", value=""))
     assert "Ingen sökande hittades" in told(await hr.post(extract, found_by="email", value="ingen@example.org"))
-    made = await hr.post(extract, found_by="number", value=number)
+    read = await hr.post(extract, found_by="number", value=number)
+    for words in ("Vem du är", "Testsson", "Socionomexamen", f"{number}: Ansökan", "Vem som har fått veta vem du är"):
+        assert words in told(read)
+    again = form_of(read.text, extract) | {"found_by": "number", "value": number}
+    file = await hr.post(extract, **again, som="pdf")
+    assert "Testsson" in "".join(one.extract_text() for one in PdfReader(BytesIO(file.content)).pages)
+    made = await hr.post(extract, **again, som="json")
     assert made.headers["Content-Disposition"] == 'attachment; filename="registerutdrag.json"'
     assert (made.json()["identity"]["last_name"], made.json()["applications"][0]["number"]) == ("Testsson", number)
     await documents_given_out(hr, campaign.body["id"])

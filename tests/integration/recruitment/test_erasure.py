@@ -108,6 +108,7 @@ async def require_an_extract_of_everything(api: As, app: FastAPI, one: dict[str,
     assert found.status_code == 200, found.text
     told = found.json()
     assert (told["identity"]["last_name"], len(told["applications"])) == ("Testsson", 2)
+    assert [each["identity"] is None for each in told["applications"]].count(True) == 1, "the other came otherwise"
     mine = next(each["stored"] for each in told["applications"] if each["stored"]["application"][0]["id"] == one["id"])
     assert {"application_merit", "screening_verdict", "referral", "application_feedback"} <= set(mine)
     assert "Hemligt besked" in str(mine["application_feedback"])
