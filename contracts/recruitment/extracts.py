@@ -31,7 +31,7 @@ class ExtractedApplication(Wire):
     """An application and what each of the service's tables says of it.
 
     ``identity`` is who it came from, when it came otherwise than the person is known by; ``withheld_tests`` how many
-    results of selection tests are stored and not told: they are secret (OSL 39:5a), and a person weighs giving them out.
+    results of selection tests are stored and not told: they are secret (OSL 39:5a), and a person weighs whether to.
     """
 
     number: str

@@ -165,6 +165,8 @@ TRIED_ELSEWHERE = {
     ("GET", "/rekrytering/ansokningar/{application_id}/tester"),
     ("POST", "/rekrytering/ansokningar/{application_id}/tester"),
     ("POST", "/rekrytering/ansokningar/{application_id}/tester/{test_id}/ta-bort"),
+    ("GET", "/rekrytering/gallring/{campaign_id}/undantag"),
+    ("POST", "/rekrytering/gallring/{campaign_id}/undantag"),
     ("GET", "/rekrytering/utlamnande/{disclosure_id}"),
     ("GET", "/rekrytering/utlamnande/{disclosure_id}/handlingar.pdf"),
     ("POST", "/rekrytering/utlamnande/{disclosure_id}/{step}"),

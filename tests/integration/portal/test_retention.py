@@ -86,6 +86,16 @@ async def test_what_is_erased_when_and_what_is_kept_from_it(avlasta: Avlasta, mo
     assert (stale.status_code, "Ansökan har ändrats under tiden" in told(stale)) == (409, True)
     let_go = f"{page}/{ids[1]}/slapp"
     assert (await hr.post(let_go, **form_of(held.text, let_go), ground="settled")).status_code == 303
+    whole = f"{page}/undantag"
+    asked = await hr.get(whole)
+    assert "Välj ett skäl." in told(await hr.post(whole, **form_of(asked.text, whole), ground=""))
+    fields = form_of(asked.text, whole) | {"step": "hold", "ground": "scrutiny"}
+    assert (await hr.post(whole, **fields)).headers["Location"] == f"{whole}?klart=ja"
+    assert "Hela omgången är undantagen" in told(await hr.get("/rekrytering/gallring"))
+    assert "Undantagen från gallring" in told(await hr.get(f"/rekrytering/omgangar/{campaign.body['id']}"))
+    fields = form_of((await hr.get(whole)).text, whole) | {"step": "release", "ground": "settled"}
+    assert (await hr.post(whole, **fields)).status_code == 303
+    assert "Omgången är inte längre undantagen." in told(await hr.get(f"{whole}?klart=ja"))
     extract = "/rekrytering/registerutdrag"
     number = f"{campaign.body['reference']}-2"
     assert "Skriv numret" in told(await hr.post(extract, found_by="number", value=""))
