@@ -13,7 +13,13 @@ from services.recruitment.application_tables import application, application_mer
 from services.recruitment.campaign_tables import campaign
 from services.recruitment.disclosure_tables import disclosed_application
 from services.recruitment.erasure_store import refers
-from services.recruitment.interview_tables import interview, interview_booking, interview_seat, interview_verdict
+from services.recruitment.interview_tables import (
+    interview,
+    interview_booking,
+    interview_draft,
+    interview_seat,
+    interview_verdict,
+)
 from services.recruitment.personal_data import PersonalData, Sealed
 from services.recruitment.reference_tables import reference_request
 from services.recruitment.referral_tables import application_feedback, referral
@@ -47,6 +53,7 @@ TOLD: Final = (
 NOT_TOLD: Final[Mapping[Table, str]] = {
     application_row: "what became of a row of a file; what the row said is the application",
     screening_draft: "a judgement that its assessor has not finished",
+    interview_draft: "a scorecard that its interviewer has not finished",
     screening_seat: "who judges, not who is judged",
     interview_seat: "who interviews, not who is interviewed",
     interview_booking: "the interview's time, which the interview says",

@@ -39,7 +39,7 @@ async def hold(request: Request, here: Here, visitor: Recruiter, campaign_id: UU
 async def change(request: Request, here: Here, visitor: Recruiter, campaign_id: UUID, fields: Posted) -> Response:
     """Keep everything of the campaign from erasure, or let it go: ``step`` says which the form was for."""
     form = Form(forms.typed(fields, ("ground",)), version=forms.version_of(fields))
-    model = ReleaseCampaign if fields.get("step") == "release" else HoldCampaign
+    model: type[HoldCampaign | ReleaseCampaign] = ReleaseCampaign if fields.get("step") == "release" else HoldCampaign
     body, form.errors = forms.read(model, {"expected_version": form.version, **form.values}, _FIELDS)
     if body is None:
         return await _show(request, here, visitor, campaign_id, form, status=422)

@@ -165,6 +165,7 @@ TRIED_ELSEWHERE = {
     ("GET", "/rekrytering/ansokningar/{application_id}/tester"),
     ("POST", "/rekrytering/ansokningar/{application_id}/tester"),
     ("POST", "/rekrytering/ansokningar/{application_id}/tester/{test_id}/ta-bort"),
+    ("POST", "/rekrytering/intervjuer/{interview_id}/utkast"),
     ("GET", "/rekrytering/gallring/{campaign_id}/undantag"),
     ("POST", "/rekrytering/gallring/{campaign_id}/undantag"),
     ("GET", "/rekrytering/utlamnande/{disclosure_id}"),

@@ -32,7 +32,7 @@ async def portal_rows(avlasta: Avlasta) -> str:
 async def documents_given_out(hr: Browser, campaign: str) -> None:
     """Take documents out, mask every name, read what becomes of it, give it out and read the file."""
     base = "/rekrytering/utlamnande"
-    form = {"campaign": campaign, "documents": ["applicants", "application"]}
+    form: dict[str, str | list[str]] = {"campaign": campaign, "documents": ["applicants", "application"]}
     assert "Skriv vilka ansökningar handlingarna hör till." in told(await hr.post(base, **form, numbers=""))
     assert "ingen ansökan med nummer 9" in told(await hr.post(base, **form, numbers="9"))
     begun = (await hr.post(base, **form, numbers="2")).headers["Location"]
@@ -46,7 +46,10 @@ async def documents_given_out(hr: Browser, campaign: str) -> None:
     preview = await hr.post(f"{begun}/granska", mask=masks)
     assert "Maskat: 39 kap. 5 b § OSL, högsta chef" in told(preview)
     assert "Testsson" not in told(preview)
-    fields = {"mask": masks, "fingerprint": re.findall(r'name="fingerprint" value="(\w+)"', page.text)[0]}
+    fields: dict[str, str | list[str]] = {
+        "mask": masks,
+        "fingerprint": re.findall(r'name="fingerprint" value="(\w+)"', page.text)[0],
+    }
     assert "Testsson" in told(await hr.post(f"{begun}/andra", **fields))
     changed = await hr.post(f"{begun}/lamna-ut", **fields | {"fingerprint": "0" * 64}, version="1")
     assert "Handlingarna säger något annat nu" in told(changed)

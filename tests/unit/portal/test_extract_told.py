@@ -1,6 +1,7 @@
 """A register extract in words: no table or column is without any, and what is withheld says so."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 from contracts.organisation import Organisation
@@ -23,7 +24,7 @@ def test_every_table_and_column_that_is_told_has_its_words() -> None:
 
 
 def test_what_is_stored_is_told_in_words_and_what_is_withheld_says_so() -> None:
-    stored = {
+    stored: dict[str, list[dict[str, Any]]] = {
         "application": [{"id": str(uuid4()), "number": 3, "status": "received", "late": False, "wishes": ["a", "b"]}],
         "application_merit": [{"content": {"degree": "social_work", "years": 4, "letter": ""}}],
         "screening_verdict": [{"criterion": "utredning", "value": 3, "ground": "shown", "note": {"text": "Tydligt."}}],
