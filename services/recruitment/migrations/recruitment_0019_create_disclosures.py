@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = "recruitment_0020"
+revision = "recruitment_0019"
 down_revision = "recruitment_0018"
 branch_labels = None
 depends_on = None
