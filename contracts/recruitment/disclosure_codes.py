@@ -32,7 +32,6 @@ class PassageName(StrEnum):
     AGREED_FINDING = "agreed_finding"
     LEVEL = "level"
     FINDING = "finding"
-    GROUND = "ground"
     NOTE = "note"
     PROPOSED_FOR = "proposed_for"
     DECISION = "decision"

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from contracts.recruitment.disclosure_codes import DisclosedDocument, DisclosureStatus, MaskGround, PassageName
 from contracts.recruitment.orders import ExpectedVersion
+from contracts.recruitment.screening_codes import Ground
 from contracts.wire import Body, Wire, example_of
 
 MOST_APPLICATIONS = 5
@@ -76,6 +77,8 @@ class GiveDisclosure(Body):
 class Passage(Wire):
     """A piece of a document. ``about`` says of what (a criterion, a position), ``count`` which of several it is.
 
+    ``rests_on`` is on what a judgement rests, which is given out or masked with it.
+
     ``ground`` is by what it is masked: from the start, or as it was given out. One that is ``fixed`` stays masked and
     its ``text`` is told to nobody; so is the text of what was masked when it was given out.
     """
@@ -87,6 +90,7 @@ class Passage(Wire):
     about: str
     count: int | None
     text: str | None
+    rests_on: Ground | None
     ground: MaskGround | None
     fixed: bool
 

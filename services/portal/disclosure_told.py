@@ -11,7 +11,7 @@ from contracts.recruitment.application_codes import Degree
 from contracts.recruitment.disclosure_codes import DisclosedDocument, MaskGround, PassageName
 from contracts.recruitment.disclosures import Passage
 from contracts.recruitment.referral_codes import PassOverReason, ReferralStatus
-from contracts.recruitment.screening_codes import Ground, MustFinding
+from contracts.recruitment.screening_codes import MustFinding
 from services.portal import formats
 from services.portal.language import text
 from services.portal.swedish import REFERRAL_LOOKS, says
@@ -20,7 +20,6 @@ _CODES: Final[Mapping[PassageName, type[StrEnum]]] = {
     PassageName.DEGREE: Degree,
     PassageName.FINDING: MustFinding,
     PassageName.AGREED_FINDING: MustFinding,
-    PassageName.GROUND: Ground,
     PassageName.PASSED_OVER: PassOverReason,
 }
 _DAYS: Final = frozenset({PassageName.RECEIVED_ON, PassageName.WITHDRAWN_ON})
@@ -71,8 +70,9 @@ def _applicant(number: int, said: Sequence[Passage]) -> Row:
 
 def _row(one: Passage) -> Row:
     about = formats.day(date.fromisoformat(one.about)) if one.name is PassageName.TEST else one.about
-    parts = [says(one.name), about, str(one.count) if one.count else ""]
-    return Row(one.id, ", ".join(part for part in parts if part), _value(one), one.ground, one.fixed)
+    name = f"{says(one.name)} {one.count}" if one.count else says(one.name)
+    label = f"{about}: {name[0].lower()}{name[1:]}" if about else name
+    return Row(one.id, label, _value(one), one.ground, one.fixed)
 
 
 def _value(one: Passage) -> str:
@@ -82,7 +82,8 @@ def _value(one: Passage) -> str:
         return formats.day(date.fromisoformat(one.text))
     if one.name is PassageName.REFERRAL_STATUS:
         return text(REFERRAL_LOOKS[ReferralStatus(one.text)].word)
-    return says(_CODES[one.name](one.text)) if one.name in _CODES else one.text
+    told = says(_CODES[one.name](one.text)) if one.name in _CODES else one.text
+    return f"{told}. {says(one.rests_on)}." if one.rests_on else told
 
 
 def masked_words(ground: MaskGround) -> str:

@@ -32,7 +32,6 @@ DISCLOSURE_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         PassageName.AGREED_FINDING: word("Gäller"),
         PassageName.LEVEL: word("Bedömning"),
         PassageName.FINDING: word("Bedömning"),
-        PassageName.GROUND: word("Motivering"),
         PassageName.NOTE: word("Anteckning"),
         PassageName.PROPOSED_FOR: word("Förslag från HR-service"),
         PassageName.DECISION: word("Chefens beslut"),

@@ -1,6 +1,7 @@
 """What documents say, in passages: read when somebody looks them through, and as they were given out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -148,9 +149,7 @@ def _verdicts(criterion: Criterion, given: Iterable[Verdict], notes: Texts) -> l
     }
     told: list[Said] = []
     for count, each in enumerate(sorted(latest.values(), key=lambda each: each.assessor), start=1):
-        told.append(_valued(criterion, each.value, count))
-        if each.ground:
-            told.append(Said(PassageName.GROUND, each.ground, criterion.title, count))
+        told.append(replace(_valued(criterion, each.value, count), rests_on=each.ground))
         if note := notes.get((each.assessor, criterion.id)):
             told.append(Said(PassageName.NOTE, note, criterion.title, count))
     return told
@@ -223,6 +222,7 @@ def _passage(one: Passage) -> api.Passage:
         about=one.about,
         count=one.count,
         text=one.text,
+        rests_on=one.rests_on,
         ground=one.ground,
         fixed=one.fixed,
     )

@@ -13,6 +13,7 @@ from uuid import UUID
 from contracts.event import ActorReference
 from contracts.recruitment.disclosure_codes import DisclosedDocument, DisclosureStatus, MaskGround, PassageName
 from contracts.recruitment.disclosure_events import DisclosureBegun, DisclosureGiven
+from contracts.recruitment.screening_codes import Ground
 from services.recruitment.domain.disclosure_refusals import (
     DisclosureIsAnothers,
     DisclosureIsGiven,
@@ -64,11 +65,15 @@ class Said:
     text: str
     about: str = ""
     count: int | None = None
+    rests_on: Ground | None = None
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of a document, given out or masked as a whole; ``text`` None of what nobody is told."""
+    """A piece of a document, given out or masked as a whole; ``text`` None of what nobody is told.
+
+    ``rests_on`` is a judgement's ground, and goes with it.
+    """
 
     application_id: UUID
     number: int
@@ -78,6 +83,7 @@ class Passage:
     about: str = ""
     count: int | None = None
     text: str | None = None
+    rests_on: Ground | None = None
     ground: MaskGround | None = None
     fixed: bool = False
 
@@ -114,7 +120,7 @@ def _passage(empty: Passage, one: Said, protected: bool) -> Passage:  # noqa: FB
     if protected and one.name in _WHO:
         return replace(told, ground=MaskGround.PROTECTED_IDENTITY, fixed=True)
     masked = MaskGround.PROTECTED_IDENTITY if protected and one.name in _WORDS else None
-    return replace(told, text=one.text, ground=masked)
+    return replace(told, text=one.text, rests_on=one.rests_on, ground=masked)
 
 
 def masked(read: Sequence[Passage], masks: Iterable[tuple[str, MaskGround]]) -> list[Passage]:
@@ -126,7 +132,7 @@ def masked(read: Sequence[Passage], masks: Iterable[tuple[str, MaskGround]]) -> 
 
 
 def _given(one: Passage, ground: MaskGround | None) -> Passage:
-    return replace(one, ground=ground, text=None if ground else one.text)
+    return replace(one, ground=ground, text=None, rests_on=None) if ground else replace(one, ground=None)
 
 
 def begin(begun: Disclosure, identities: Sequence[UUID], by: ActorReference) -> DisclosureBegun:

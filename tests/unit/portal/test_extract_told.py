@@ -32,7 +32,7 @@ def test_what_is_stored_is_told_in_words_and_what_is_withheld_says_so() -> None:
         "application_feedback": [{"template": "no_position_left", "content": {"text": "Hej."}}],
         "disclosed_application": [{"content": {"passages": [
             {"application_id": "x", "id": "3.application.1", "number": 3, "document": "application", "name": "name",
-             "about": "", "count": None, "text": None, "ground": "top_manager", "fixed": False}]}}],
+             "about": "", "count": None, "text": None, "rests_on": None, "ground": "top_manager", "fixed": False}]}}],
     }  # fmt: skip
     one = ExtractedApplication(
         number="OMG-2026-0001-3", identity={"first_name": "Ada", "protected": False}, withheld_tests=1, stored=stored
