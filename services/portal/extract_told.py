@@ -42,6 +42,7 @@ _CODES: Final[Mapping[tuple[str, str], type[StrEnum]]] = {
     ("erasure_hold", "ground"): HoldGround,
     ("application_merit", "degree"): Degree,
 }
+_CRITERION: Final = COLUMNS["criterion"]
 _LEVELS: Final = frozenset({"screening", "screening_verdict", "screening_offer", "interview_verdict"})
 
 
@@ -66,10 +67,12 @@ def _application(one: ExtractedApplication, organisation: Organisation) -> Itera
     if one.identity:
         yield Section(text("%(number)s: skickad som") % {"number": one.number}, "", _identity(one.identity))
     for table, rows in one.stored.items():
-        for row in rows:
-            lead = text("Meriter bedöms 0 till 4. Skallkrav: 1 styrkt, 0 ej styrkt, -1 uppgift saknas.")
-            heading = f"{one.number}: {text(TABLES[table])}"
-            yield Section(heading, lead if table in _LEVELS else "", _rows(table, row, organisation))
+        lead = text("Meriter bedöms 0 till 4. Skallkrav: 1 styrkt, 0 ej styrkt, minus 1 uppgift saknas.")
+        told = [_rows(table, row, organisation) for row in rows]
+        if "criterion" in rows[0]:
+            told = [[_judged(each)] for each in told]
+        heading = f"{one.number}: {text(TABLES[table])}"
+        yield Section(heading, lead if table in _LEVELS else "", [pair for each in told for pair in each])
     if one.withheld_tests:
         lead = plural(
             "Ett resultat lämnas inte ut här. Det är hemligt enligt 39 kap. 5 a § offentlighets- och sekretesslagen. "
@@ -83,7 +86,15 @@ def _application(one: ExtractedApplication, organisation: Organisation) -> Itera
 
 
 def _identity(identity: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(text(COLUMNS[name]), _plain(value)) for name, value in identity.items() if _says_something(value)]
+    told = [(name, identity.get(name)) for name in COLUMNS]
+    return [(text(COLUMNS[name]), _plain(value)) for name, value in told if _says_something(value)]
+
+
+def _judged(row: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Return a judgement in one line, by the criterion that it is of."""
+    criterion = text(_CRITERION)
+    said = [f"{label}: {value}" for label, value in row if label != criterion]
+    return dict(row)[criterion], ". ".join(said)
 
 
 def _rows(table: str, row: Mapping[str, Any], organisation: Organisation) -> list[tuple[str, str]]:

@@ -45,7 +45,7 @@ def test_what_is_stored_is_told_in_words_and_what_is_withheld_says_so() -> None:
     assert rows["Ansökan", "Tjänster du helst vill ha"] == "2 tjänster"
     assert rows["Ansökan", "Efter sista dagen"] == "Nej"
     assert rows["Det som bedöms", "Examen"] == "Socionomexamen"
-    assert rows["Bedömning i urvalet", "Anteckning"] == "Tydligt."
+    assert rows["Bedömning i urvalet", "utredning"] == "Nivå: 3. Grund: Framgår tydligt. Anteckning: Tydligt."
     assert rows["Förslag till en tjänst", "Stadsdel"] == "Farsta"
     assert rows["Besked", "Innehåll"] == "Hej."
     assert "39 kap. 5 b § OSL" in rows["Handlingar som har lämnats ut", "Innehåll"]
