@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from contracts.recruitment.campaign_codes import GateDocument
+from contracts.recruitment.interview_codes import InterviewKind
 from contracts.recruitment.own_page_codes import OwnStatus
 from contracts.wire import Body, Wire, example_of
 
@@ -56,6 +57,22 @@ class OwnOffer(Wire):
     answer_by: date | None
 
 
+class OwnInterview(Wire):
+    """An interview that the candidate is booked to, or that was called off; who interviews is told at the interview.
+
+    ``sequence`` grows with each change, as a calendar's invitation has it.
+    """
+
+    id: UUID
+    sequence: int
+    kind: InterviewKind
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    place: str
+    cancelled: bool
+    updated_at: AwareDatetime
+
+
 class OwnApplication(Wire):
     """An application as its candidate is told. ``documents`` are asked for, ``seen_documents`` were seen.
 
@@ -80,6 +97,7 @@ class OwnApplication(Wire):
     erasure_asked_at: AwareDatetime | None
     erasure_answered_at: AwareDatetime | None
     may_withdraw: bool
+    interviews: list[OwnInterview] = Field(default_factory=list, description="Those to come, the earliest first")
 
 
 class OwnPage(Wire):

@@ -18,6 +18,7 @@ class ReferenceCommand(StrEnum):
     """What HR-service may do with a reference."""
 
     REMIND = "remind"
+    EXTEND = "extend"
     RECEIVE_OFF_SERVICE = "receive_off_service"
 
 

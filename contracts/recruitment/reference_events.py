@@ -32,6 +32,13 @@ class ReferenceReminded(ReferenceEvent):
     expires_at: AwareDatetime
 
 
+class ReferenceExtended(ReferenceEvent):
+    """HR-service lets the link that the referee has open until ``expires_at``; the referee hears nothing of it."""
+
+    type: Literal["recruitment.reference_extended.v1"] = "recruitment.reference_extended.v1"
+    expires_at: AwareDatetime
+
+
 class ReferenceReceived(ReferenceEvent):
     """The referee has answered; ``off_service`` when the actor took the answer down, by telephone."""
 

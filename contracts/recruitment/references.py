@@ -62,6 +62,14 @@ class RemindReferee(Body):
     token_digest: TokenDigest
 
 
+class ExtendReference(Body):
+    """Let the referee's link open four weeks more from now, at most twelve weeks after it was asked for."""
+
+    model_config = example_of({"expectedVersion": 1})
+
+    expected_version: ExpectedVersion
+
+
 class ReferenceAnswer(Wire):
     """What a referee says."""
 

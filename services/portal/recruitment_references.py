@@ -31,7 +31,7 @@ class References:
         await self._post(f"/applications/{application_id}/references", token, key, body)
 
     async def command(self, token: str, key: str, reference_id: UUID, command: str, body: BaseModel) -> None:
-        """Give a command about a reference: ``remind`` or ``receive-off-service``."""
+        """Give a command about a reference: ``remind``, ``extend`` or ``receive-off-service``."""
         await self._post(f"/references/{reference_id}/{command}", token, key, body)
 
     async def own(self, secret: str) -> OwnReference:

@@ -28,6 +28,7 @@ REFERENCE_STATES: Final[dict[ReferenceStatus, tuple[str, str, str]]] = {
 REFERENCE_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     ReferenceCommand: {
         ReferenceCommand.REMIND: word("Påminn med en ny länk"),
+        ReferenceCommand.EXTEND: word("Förläng länken fyra veckor"),
         ReferenceCommand.RECEIVE_OFF_SERVICE: word("Skriv in svar på telefon"),
     },
     RefereeRelation: {
@@ -68,6 +69,10 @@ REFERENCE_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
 
 REFERENCE_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "reference_not_found": (word("Referensen finns inte"), word("Läs ansökans referenser igen.")),
+    "reference_is_at_its_longest": (
+        word("Länken går inte att förlänga mer"),
+        word("En referens väntar högst tolv veckor på svar. Påminn med en ny länk i stället."),
+    ),
     "too_many_references": (word("Fem referenser är frågade redan"), word("Fler än så frågas inte om en ansökan.")),
 }
 

@@ -63,6 +63,15 @@ async def revoke(tx: Transaction, purposes: Collection[LinkPurpose], subject_id:
     await tx.execute(update(one_time_link).where(mine, one_time_link.c.revoked_at.is_(None)).values(revoked_at=now))
 
 
+async def extend(tx: Transaction, purpose: LinkPurpose, subject_id: UUID, until: datetime, now: datetime) -> None:
+    """Let the subject's link that still opens something open until then."""
+    mine = (one_time_link.c.subject_id == subject_id) & (one_time_link.c.purpose == purpose)
+    still = (
+        one_time_link.c.revoked_at.is_(None) & one_time_link.c.used_at.is_(None) & (one_time_link.c.expires_at > now)
+    )
+    await tx.execute(update(one_time_link).where(mine, still).values(expires_at=until))
+
+
 async def forget(tx: Transaction, before: datetime) -> None:
     """Delete links that expired before ``before``."""
     await tx.execute(delete(one_time_link).where(one_time_link.c.expires_at < before))

@@ -7,6 +7,7 @@ from uuid import UUID
 from contracts.recruitment import own_page as api
 from contracts.recruitment.campaign_codes import CampaignStatus
 from contracts.recruitment.gate_rules import GateRules
+from contracts.recruitment.interview_codes import InterviewStatus
 from contracts.recruitment.occupations import Occupations
 from contracts.recruitment.referral_codes import ReferralStatus
 from libs.calendar import local_date
@@ -15,6 +16,7 @@ from services.recruitment import (
     application_store,
     campaign_store,
     feedback_store,
+    interview_store,
     order_store,
     recognition_store,
     referral_handlers,
@@ -24,6 +26,7 @@ from services.recruitment import (
 from services.recruitment.domain import own_page, referral, retention
 from services.recruitment.domain.application import Application
 from services.recruitment.domain.campaign import Campaign
+from services.recruitment.domain.interview import Interview, to_come
 from services.recruitment.domain.referral import Referral
 from services.recruitment.feedback_store import Answered
 from services.recruitment.personal_data import PersonalData
@@ -87,6 +90,22 @@ async def _told(tx: Transaction, one: Application, knowing: Knowing, now: dateti
         erasure_asked_at=asked.at,
         erasure_answered_at=asked.answered_at,
         may_withdraw=own_page.may_withdraw(one, campaign),
+        interviews=[
+            _interview(each) for each in await interview_store.of_application(tx, one.id) if to_come(each, now)
+        ],
+    )
+
+
+def _interview(one: Interview) -> api.OwnInterview:
+    return api.OwnInterview(
+        id=one.id,
+        sequence=one.sequence,
+        kind=one.kind,
+        starts_at=one.slot.starts_at,
+        ends_at=one.slot.ends_at,
+        place=one.slot.place,
+        cancelled=one.status is InterviewStatus.CANCELLED,
+        updated_at=one.updated_at,
     )
 
 

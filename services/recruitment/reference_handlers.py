@@ -98,6 +98,21 @@ async def remind(tx: Transaction, occasion: Occasion, reference_id: UUID, body: 
     return await reference_store.save(tx, decided)
 
 
+async def extend(
+    tx: Transaction, occasion: Occasion, reference_id: UUID, body: api.ExtendReference
+) -> ReferenceRequest:
+    """Let the referee's link open longer, without a new one.
+
+    Raises VersionConflict, ReferenceIs or ReferenceIsAtItsLongest.
+    """
+    by = occasion.actor.acting_as(campaign_rules.require_hr(person(occasion)))
+    found = await _at_version(tx, reference_id, body.expected_version)
+    await _require_live(tx, await application_store.load(tx, found.application_id))
+    extended, event = reference.extend(found, VALID[LinkPurpose.REFERENCE], by, occasion.now)
+    await one_time_link_store.extend(tx, LinkPurpose.REFERENCE, found.id, extended.expires_at, occasion.now)
+    return await reference_store.save(tx, (extended, event))
+
+
 async def receive_off_service(
     tx: Transaction, occasion: Occasion, reference_id: UUID, body: api.ReceiveOffService, personal: PersonalData
 ) -> ReferenceRequest:

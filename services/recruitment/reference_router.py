@@ -119,6 +119,14 @@ async def remind(
     return await _run(command, personal, lambda tx, o: reference_handlers.remind(tx, o, reference_id, body))
 
 
+@router.post("/references/{referenceId}/extend", response_model=api.Reference)
+async def extend(
+    command: RunCommand, reference_id: ReferenceId, body: api.ExtendReference, personal: Personal
+) -> Response:
+    """Let the referee's link open longer, without a new one."""
+    return await _run(command, personal, lambda tx, o: reference_handlers.extend(tx, o, reference_id, body))
+
+
 @router.post("/references/{referenceId}/receive-off-service", response_model=api.Reference)
 async def receive_off_service(
     command: RunCommand, reference_id: ReferenceId, body: api.ReceiveOffService, personal: Personal

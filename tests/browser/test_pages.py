@@ -60,6 +60,7 @@ PAGES = {
         "/rekrytering/intervjuer",
         "/rekrytering/gallring",
         "/rekrytering/registerutdrag",
+        "/rekrytering/utlamnande",
         "/rekrytering/matt",
         "/rekrytering/matt/tjanster",
     ],
@@ -148,6 +149,17 @@ def test_axe_finds_nothing_on_requests_and_orders(
             check_twice_as_large(person.page, f"{who} {address}")
 
 
+def judge_by_keys(page: Page) -> None:
+    """Choose a step by its digit, go on by Enter, and see it kept as a draft."""
+    first = page.locator(".judge").first
+    first.locator("[type=radio]").first.focus()
+    page.keyboard.press("1")
+    assert first.locator("[type=radio]:checked").count() == 1
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('.judge') === document.querySelectorAll('.judge')[1]")
+    page.locator("#saved").get_by_text("Utkastet är sparat.").wait_for()
+
+
 def test_open_reasons_menus_and_errors(sign_in: SignIn) -> None:
     coordinator, manager = sign_in("samordnare", width=NARROW), sign_in("farsta-chef", width=NARROW)
     coordinator.open("/ko")
@@ -166,6 +178,7 @@ def test_open_reasons_menus_and_errors(sign_in: SignIn) -> None:
     hr.click("button", "Ta nästa ansökan")
     hr.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
     check(hr.page, "judging")
+    judge_by_keys(hr.page)
     hr.click("link", "Urval")
     hr.page.locator("aside details").evaluate("one => { one.open = true }")
     check(hr.page, "the desk")
@@ -173,6 +186,11 @@ def test_open_reasons_menus_and_errors(sign_in: SignIn) -> None:
         box.check()
     hr.click("button", "Jämför de valda")
     check(hr.page, "side by side")
+    hr.open("/rekrytering/utlamnande")
+    hr.page.get_by_label("Omgång", exact=True).select_option(index=1)
+    hr.page.get_by_label("Lista över sökande").check()
+    hr.click("button", "Ta fram handlingarna")
+    check(hr.page, "what is masked")
     manager.open("/stod/begar")
     manager.page.get_by_role("button", name="Granska begäran").click()
     manager.page.locator(".ds-error-summary").wait_for()

@@ -20,8 +20,8 @@ from contracts.recruitment.own_page_codes import OwnStatus
 from contracts.recruitment.referrals import AcceptOffer
 from libs.calendar import now
 from libs.client import Refused
-from libs.refusals import Unavailable
-from services.portal import formats, forms
+from libs.refusals import NotFound, Unavailable
+from services.portal import formats, forms, interview_invitation
 from services.portal.access import Anyone, FormNotOurs, Here, Portal
 from services.portal.attempts import draw
 from services.portal.candidate_words import (
@@ -32,7 +32,7 @@ from services.portal.candidate_words import (
     NEXT,
 )
 from services.portal.forms import Form
-from services.portal.language import text
+from services.portal.language import SOURCE, speak, text
 from services.portal.refusals import Trouble, trouble
 from services.portal.rendering import page
 
@@ -74,6 +74,23 @@ async def extract(request: Request, here: Here, _visitor: Anyone) -> Response:
         return _closed(request, here, refusal)
     headers = {"Content-Disposition": 'attachment; filename="mina-uppgifter.json"', "Cache-Control": "no-store"}
     return Response(found.model_dump_json(by_alias=True, indent=2), media_type="application/json", headers=headers)
+
+
+@router.get("/kandidat/intervju/{interview_id}.ics")
+async def interview(request: Request, here: Here, _visitor: Anyone, interview_id: UUID) -> Response:
+    """Send an interview for the candidate's own calendar."""
+    try:
+        known = await here.recruitment.candidates.page(request.cookies.get(_cookie(here), ""))
+    except Refused as refusal:
+        return _closed(request, here, refusal)
+    mine = ((each, one.number) for one in known.applications for each in one.interviews if each.id == interview_id)
+    found = next(mine, None)
+    if found is None:
+        raise NotFound("There is no such interview.")
+    speak(SOURCE)
+    headers = {"Content-Disposition": 'attachment; filename="intervju.ics"', "Cache-Control": "no-store"}
+    written = interview_invitation.own(*found, here.settings)
+    return Response(written, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
 @router.get("/kandidat/{token}")

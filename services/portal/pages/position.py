@@ -12,9 +12,10 @@ from contracts.recruitment.referral_codes import PassOverReason, ReferralCommand
 from contracts.recruitment.referrals import PositionCandidates, Referral
 from libs.client import Refused
 from libs.refusals import NotFound, Unavailable
-from services.portal import forms, referral_decisions
+from services.portal import formats, forms, referral_decisions
 from services.portal.access import Here, Hirer, Portal, Posted
 from services.portal.forms import Form
+from services.portal.language import plural
 from services.portal.referral_decisions import REFERRAL_DECISIONS, prefix, shown_level
 from services.portal.referral_words import REFERRAL_TROUBLES
 from services.portal.refusals import Trouble, trouble
@@ -97,7 +98,7 @@ async def _show(
         "district": here.organisation.district(known.district).name,
         "occupation": trades.name(known.occupation),
         "criteria": [(one, [_level(one, each) for each in known.referrals]) for one in known.criteria],
-        "waits_for_me": [one for one in known.referrals if one.commands],
+        "undecided": _undecided(known),
         "forms": referral_decisions.empty_forms(known) | ({form.prefix: form} if form else {}),
         "sent": form,
         "decisions": REFERRAL_DECISIONS,
@@ -119,6 +120,13 @@ async def _latest_run(here: Portal, token: str, known: PositionCandidates) -> Ma
     """Return the campaign's latest matching run, whose ranking is proposed from."""
     runs = (await here.recruitment.hiring.runs(token, known.campaign)).items
     return await here.recruitment.hiring.run(token, runs[0].id) if runs else None
+
+
+def _undecided(known: PositionCandidates) -> str:
+    """«Tre kandidater väntar på ditt beslut.», to who decides; nothing to others."""
+    count = sum(ReferralCommand.CHOOSE in one.commands for one in known.referrals)
+    words = plural("En kandidat väntar på ditt beslut.", "%(n)s kandidater väntar på ditt beslut.", count)
+    return words % {"n": formats.sentence(formats.spelled(count))} if count else ""
 
 
 def _ranked(run: MatchingRun, known: PositionCandidates) -> list[Any]:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from contracts.recruitment.reference_codes import ReferenceCommand
-from contracts.recruitment.references import AskForReference, ReceiveOffService, RemindReferee
+from contracts.recruitment.references import AskForReference, ExtendReference, ReceiveOffService, RemindReferee
 from libs.client import Refused
 from libs.refusals import Unavailable
 from services.portal import attempts, forms, reference_forms
@@ -26,6 +26,7 @@ _ASK: Final = "fraga-"
 _DONE: Final = {
     "fragad": word("Referenten är antecknad. Ring, och skriv in svaret här."),
     "telefon": word("Svaret är sparat."),
+    "forlangd": word("Länken gäller längre. Referenten använder samma länk."),
 }
 
 
@@ -60,6 +61,21 @@ async def ask(request: Request, here: Here, visitor: Recruiter, application_id: 
     if drawn is None:
         return RedirectResponse(f"/rekrytering/ansokningar/{application_id}/referenser?klart=fragad", 303)
     return await _show(request, here, visitor, application_id, Shown(secret=drawn.secret))
+
+
+@router.post("/rekrytering/ansokningar/{application_id}/referenser/{reference_id}/forlang")
+async def extend(
+    request: Request, here: Here, visitor: Recruiter, application_id: UUID, reference_id: UUID, fields: Posted
+) -> Response:
+    """Let the link that the referee has open longer."""
+    token, key, version = await here.token(visitor), forms.key_of(fields), forms.version_of(fields)
+    longer = ExtendReference(expected_version=version)
+    try:
+        await here.recruitment.references.command(token, key, reference_id, "extend", longer)
+    except (Refused, Unavailable) as refusal:
+        form = Form(version=version, prefix=f"forlang-{reference_id}-")
+        return await _refused(request, here, visitor, application_id, form, refusal)
+    return RedirectResponse(f"/rekrytering/ansokningar/{application_id}/referenser?klart=forlangd", 303)
 
 
 @router.post("/rekrytering/ansokningar/{application_id}/referenser/{reference_id}/{step}")
@@ -111,7 +127,7 @@ async def _show(
     blank: dict[str, Any] = {
         prefix: Form(version=one.version, prefix=prefix)
         for one in known.items
-        for prefix in (f"pamin-{one.id}-", f"telefon-{one.id}-")
+        for prefix in (f"pamin-{one.id}-", f"forlang-{one.id}-", f"telefon-{one.id}-")
     }
     done = request.query_params.get("klart", "") if shown.found is None else ""
     facts = reference_forms.asked() | {
@@ -121,6 +137,7 @@ async def _show(
         "sent": shown.form.prefix if shown.form else "",
         "form": shown.form,
         "remind": ReferenceCommand.REMIND,
+        "extend": ReferenceCommand.EXTEND,
         "link": f"{here.settings.portal_url}/referens/{shown.secret}" if shown.secret else "",
         "trouble": shown.found,
         "done": text(_DONE[done]) if done in _DONE else "",

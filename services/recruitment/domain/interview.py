@@ -148,6 +148,12 @@ def require_open(interview: Interview, person: str) -> None:
         raise ScorecardIsLocked("Your scorecard is locked; it was given before you saw the others'.")
 
 
+def to_come(interview: Interview, now: datetime) -> bool:
+    """Tell whether it is booked, or called off, at a time that is not over: what its candidate is told of."""
+    told = interview.status in {InterviewStatus.BOOKED, InterviewStatus.CANCELLED}
+    return told and now < interview.slot.ends_at
+
+
 def has_begun(interview: Interview, now: datetime) -> bool:
     """Tell whether the interview's time has come."""
     return interview.slot.starts_at <= now

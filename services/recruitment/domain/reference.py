@@ -16,10 +16,11 @@ from contracts.recruitment.reference_events import (
     ReferenceDeclined,
     ReferenceEvent,
     ReferenceExpired,
+    ReferenceExtended,
     ReferenceReceived,
     ReferenceReminded,
 )
-from services.recruitment.domain.reference_refusals import ReferenceIs, TooManyReferences
+from services.recruitment.domain.reference_refusals import ReferenceIs, ReferenceIsAtItsLongest, TooManyReferences
 
 E = TypeVar("E", bound=ReferenceEvent)
 OPEN: Final = frozenset({ReferenceStatus.ASKED, ReferenceStatus.REMINDED})
@@ -28,8 +29,11 @@ UNANSWERED: Final = OPEN | {ReferenceStatus.EXPIRED}
 """What the referee may be reminded of, or answer by telephone."""
 REMIND_AFTER: Final = timedelta(days=7)
 MOST: Final = 5
+LONGEST: Final = timedelta(weeks=12)
+"""How long a reference waits for its answer at most, however often it is extended. Source: anchors §1a A2."""
 _STATUSES: Final[Mapping[ReferenceCommand, frozenset[ReferenceStatus]]] = {
     ReferenceCommand.REMIND: UNANSWERED,
+    ReferenceCommand.EXTEND: OPEN,
     ReferenceCommand.RECEIVE_OFF_SERVICE: UNANSWERED,
 }
 
@@ -63,6 +67,19 @@ def remind(reference: ReferenceRequest, expires_at: datetime, by: ActorReference
     _require(reference, UNANSWERED)
     changes = {"status": ReferenceStatus.REMINDED, "expires_at": expires_at}
     return _happened(reference, ReferenceReminded, by, now, {"expires_at": expires_at}, **changes)
+
+
+def extend(reference: ReferenceRequest, valid: timedelta, by: ActorReference, now: datetime) -> Decision:
+    """Let the link that the referee has open longer: ``valid`` from now, at most twelve weeks in all.
+
+    The referee hears nothing of it, so a reminder is due as it was. Raises ReferenceIs or ReferenceIsAtItsLongest.
+    """
+    _require(reference, OPEN)
+    until = min(now + valid, reference.asked_at + LONGEST)
+    if until <= reference.expires_at:
+        raise ReferenceIsAtItsLongest("It waits for an answer twelve weeks at most. Remind with a new link instead.")
+    extended, event = _happened(reference, ReferenceExtended, by, now, {"expires_at": until}, expires_at=until)
+    return replace(extended, updated_at=reference.updated_at), event
 
 
 def receive(reference: ReferenceRequest, by: ActorReference, now: datetime, *, off_service: bool) -> Decision:

@@ -24,3 +24,7 @@ class ReferenceIs(ServiceError):
 
 class TooManyReferences(ServiceError):
     """Enough referees are asked for the application."""
+
+
+class ReferenceIsAtItsLongest(ServiceError):
+    """The reference waits for its answer as long as one may."""

@@ -11,6 +11,7 @@ from libs.calendar import STOCKHOLM
 from tests.avlasta import Avlasta, Browser
 from tests.builders.applications import PLANTED
 from tests.builders.tokens import FARSTA, HR_CONSULTANT, SODERMALM
+from tests.integration.portal.test_candidate_page import a_link
 from tests.integration.portal.test_orders import told
 from tests.integration.recruitment.test_interviews import interviewable
 from tests.service import Api
@@ -21,6 +22,20 @@ async def invitation(browser: Browser, interview: str) -> Calendar:
     answer = await browser.get(f"{interview}.ics")
     assert answer.headers["Content-Type"].startswith("text/calendar"), told(answer)
     return Calendar.from_ical(answer.content)
+
+
+async def the_candidate_is_told(avlasta: Avlasta, hr: Browser, application: str, when: datetime) -> None:
+    """Read the interview on the candidate's own page, and fetch it for a calendar: neither tells who interviews."""
+    candidate = await avlasta.browser(None)
+    await candidate.get(await a_link(hr, application))
+    page = await candidate.get("/kandidat")
+    assert ("16.30" in told(page), "Rum Tallen" in told(page), "farsta-chef" in page.text) == (True, True, False)
+    (address,) = re.findall(r'href="(/kandidat/intervju/[^"]+)[.]ics"', page.text)
+    calendar_file = await invitation(candidate, address)
+    (event,) = calendar_file.walk("VEVENT")
+    assert (event.decoded("DTSTART"), event["LOCATION"], event.get("ATTENDEE")) == (when, "Rum Tallen", None)
+    assert not any(one in calendar_file.to_ical().decode() for one in (*PLANTED, "farsta-chef", "hr-konsult"))
+    assert (await (await avlasta.browser(None)).get(f"{address}.ics")).status_code == 404
 
 
 async def test_from_booking_to_scorecards(avlasta: Avlasta, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,6 +70,7 @@ async def test_from_booking_to_scorecards(avlasta: Avlasta, monkeypatch: pytest.
     assert events[0]["UID"] == events[1]["UID"]
     assert [one.decoded("SEQUENCE") for one in events] == [0, 1]
     assert events[1].decoded("DTSTART").astimezone(STOCKHOLM) == local.replace(hour=16, minute=30)
+    await the_candidate_is_told(avlasta, hr, application, events[1].decoded("DTSTART"))
     week = f"/rekrytering/intervjuer?vecka={local.date().isoformat()}"
     assert "16.30" in told(await manager.get(week))
     assert "Intervju" in told(await manager.get("/"))

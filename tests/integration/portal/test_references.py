@@ -55,6 +55,9 @@ async def test_a_reference_by_link_and_by_telephone(avlasta: Avlasta) -> None:
 
     assert (await hr.post(path, **asked | {"how": "telephone"})).headers["Location"] == f"{path}?klart=fragad"
     page = (await hr.get(path)).text
+    (longer,) = re.findall(rf'action="({path}/[^"]*/forlang)"', page)
+    assert (await hr.post(longer, version="1")).headers["Location"] == f"{path}?klart=forlangd"
+    page = (await hr.get(path)).text
     telephone, version = re.findall(
         rf'action="({path}/[^"]*/telefon)".*?name="version" value="(\d+)"', page, re.DOTALL
     )[0]

@@ -37,7 +37,9 @@ async def opened(app: FastAPI, token: str) -> httpx.Response:
         return await http.get(f"{ROOT}/own-reference", headers={"Authorization": f"Bearer {token}"})
 
 
-async def test_a_reference_from_asking_to_answer(api: As, app: FastAPI, capfd: pytest.CaptureFixture[str]) -> None:
+async def test_a_reference_from_asking_to_answer(
+    api: As, app: FastAPI, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     _, (mine,) = await interviewable(api, app)
     path, hr = f"{ROOT}/applications/{mine}/references", api(HR_CONSULTANT)
     body = REFEREE | {"tokenDigest": digest("first")}
@@ -77,7 +79,14 @@ async def test_a_reference_from_asking_to_answer(api: As, app: FastAPI, capfd: p
     assert (await comes(app, "third", "/own-reference/decline", {})).json() == {"status": "declined"}
     late = await hr.post(path, REFEREE | {"tokenDigest": digest("late")})
     assert late.status_code == third.status_code == 201
-    after = calendar.now() + timedelta(weeks=4, seconds=1)
+    in_two_weeks, after = (calendar.now() + timedelta(weeks=weeks, seconds=1) for weeks in (2, 6))
+    with monkeypatch.context() as later:
+        later.setattr(calendar, "now", lambda: in_two_weeks)
+        longer = await hr.post(f"{ROOT}/references/{late.json()['id']}/extend", {"expectedVersion": 1})
+        assert longer.status_code == 200, longer.text
+    with monkeypatch.context() as later:
+        later.setattr(calendar, "now", lambda: in_two_weeks + timedelta(weeks=3))
+        assert (await opened(app, "late")).status_code == 200, "the same link"
     await app.state.kernel.database.run(lambda tx: reference_handlers.expire_overdue(tx, after))
     states = [one["status"] for one in (await hr.get(path)).json()["items"]]
     assert states == ["received", "received_off_service", "declined", "expired"]

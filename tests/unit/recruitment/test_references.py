@@ -13,7 +13,7 @@ from contracts.recruitment.reference_codes import ReferenceCommand, ReferenceIte
 from contracts.recruitment.references import GiveReference
 from services.recruitment.domain import reference
 from services.recruitment.domain.reference import ReferenceRequest
-from services.recruitment.domain.reference_refusals import ReferenceIs, TooManyReferences
+from services.recruitment.domain.reference_refusals import ReferenceIs, ReferenceIsAtItsLongest, TooManyReferences
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 HR = ActorReference(id="hr-konsult", role="hr_consultant")
@@ -35,7 +35,8 @@ def a_reference(status: ReferenceStatus = ReferenceStatus.ASKED, **overrides: An
 def test_what_may_follow(status: ReferenceStatus) -> None:
     found = a_reference(status)
     unanswered = status in {ReferenceStatus.ASKED, ReferenceStatus.REMINDED, ReferenceStatus.EXPIRED}
-    assert reference.possible(found) == (list(ReferenceCommand) if unanswered else [])
+    possible = [one for one in ReferenceCommand if one is not ReferenceCommand.EXTEND or status in reference.OPEN]
+    assert reference.possible(found) == (possible if unanswered else [])
     if not unanswered:
         with pytest.raises(ReferenceIs):
             reference.remind(found, NOW, HR, NOW)
@@ -59,6 +60,19 @@ def test_a_reminder_is_due_a_week_after_the_referee_last_heard_of_it() -> None:
     assert (reminded.status, event.subject_version) == (ReferenceStatus.REMINDED, 2)
     assert not reference.reminder_due(reminded, NOW + week)
     assert not reference.reminder_due(a_reference(ReferenceStatus.RECEIVED), NOW + week)
+
+
+def test_a_reference_waits_longer_without_a_reminder_and_twelve_weeks_at_most() -> None:
+    four, week = timedelta(weeks=4), timedelta(weeks=1)
+    extended, event = reference.extend(a_reference(), four, HR, NOW + 2 * week)
+    assert (extended.expires_at, event.subject_version) == (NOW + 6 * week, 2)
+    assert reference.reminder_due(extended, NOW + 2 * week), "the referee has heard nothing"
+    last, _ = reference.extend(extended, four, HR, NOW + 11 * week)
+    assert last.expires_at == NOW + reference.LONGEST
+    with pytest.raises(ReferenceIsAtItsLongest):
+        reference.extend(last, four, HR, NOW + 11 * week)
+    with pytest.raises(ReferenceIs):
+        reference.extend(a_reference(ReferenceStatus.EXPIRED), four, HR, NOW + 5 * week)
 
 
 def test_five_referees_are_asked_at_most() -> None:
