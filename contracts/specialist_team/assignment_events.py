@@ -35,6 +35,7 @@ class RequestPartQueued(SupportRequestEvent):
     origin: UUID
     origin_reference: str
     cause: PartCause
+    position: UUID | None = None
 
 
 class RequestSplit(SupportRequestEvent):

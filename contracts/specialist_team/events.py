@@ -6,6 +6,7 @@ the right people without asking anyone.
 
 from datetime import date
 from typing import ClassVar, Literal
+from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
@@ -187,11 +188,43 @@ class RequestDeclined(SupportRequestEvent):
     alternative: Alternative
 
 
+class WaitCompared(Wire):
+    """What the district was shown of a long wait: the promise, the hours left of the need, and kr an hour, two ways.
+
+    ``likely_on`` and ``latest_on`` are the promised P50 and P90, None when help is not expected within a year.
+    """
+
+    likely_on: date | None
+    latest_on: date | None
+    hours: int = Field(ge=0)
+    team_hour_cost: int = Field(ge=0)
+    agency_hour_price: int = Field(ge=0)
+
+
 class RequestWithdrawn(SupportRequestEvent):
-    """The district took back the request."""
+    """The district took back the request.
+
+    ``agency``: it chose an agency for the ``hours`` rather than the wait it was shown; ``position`` is the gap's.
+    """
 
     type: Literal["specialist_team.request_withdrawn.v1"] = "specialist_team.request_withdrawn.v1"
     reason: WithdrawReason
+    agency: WaitCompared | None = None
+    position: UUID | None = None
+
+
+class RequestKeptWaiting(SupportRequestEvent):
+    """The district was shown that the wait is long, and what an agency would cost, and chose to wait."""
+
+    type: Literal["specialist_team.request_kept_waiting.v1"] = "specialist_team.request_kept_waiting.v1"
+    shown: WaitCompared
+
+
+class RequestPositionNamed(SupportRequestEvent):
+    """The district said which vacant position the help bridges; None: no longer any. Its id is the gap's id."""
+
+    type: Literal["specialist_team.request_position_named.v1"] = "specialist_team.request_position_named.v1"
+    position: UUID | None
 
 
 class RequestExpired(SupportRequestEvent):

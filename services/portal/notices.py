@@ -69,6 +69,7 @@ TOLD: Final[Mapping[str, Mapping[Role, Kind]]] = {
     "request_acute_confirmed": {_MANAGER: _NEWS, _COORDINATOR: _NEWS},
     "request_acute_refused": {_MANAGER: _NEWS, _COORDINATOR: _NEWS},
     "request_queued": {_MANAGER: _NEWS},
+    "request_kept_waiting": {_COORDINATOR: _NEWS},
     "request_overridden": {_MANAGER: _NEWS},
     "request_offered": {_MANAGER: _WAITS},
     "offer_retracted": {_MANAGER: _NEWS},

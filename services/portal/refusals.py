@@ -65,6 +65,11 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("En annan samordnare ska bedöma"),
         word("Den som föreslog akut kan inte svara själv. Be en annan samordnare läsa och bekräfta."),
     ),
+    "wait_is_not_long": (
+        word("Väntan är inte lång längre"),
+        word("Prognosen har blivit bättre. Läs när stödet troligen börjar innan du bestämmer."),
+    ),
+    "wait_is_kept": (word("Ni har redan valt att vänta"), word("Prognosen är inte sämre än då.")),
     "not_overridden": (
         word("Begäran är inte flyttad"),
         word("Den står redan där reglerna placerar den. Läs begäran igen."),

@@ -118,6 +118,7 @@ request_view = Table(
     Column("proposed_by", String(10), comment="The side that proposed another last day and waits for an answer"),
     Column("effect_due", Boolean, nullable=False, server_default="false"),
     Column("past_specialists", ARRAY(String(60)), nullable=False, server_default="{}"),
+    Column("position", UUID, comment="The vacant position that the help bridges"),
     Column("submitted_at", DateTime(timezone=True)),
     Column("updated_at", DateTime(timezone=True), nullable=False),
     Index("request_view_district", "district", "updated_at"),

@@ -1,6 +1,6 @@
 """What pages read from the portal's own projections: lists, tasks, places, and what is new."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -181,6 +181,15 @@ def _task_conditions(visitor: Visitor, today: date) -> list[Any]:
     elif visitor.has(Role.SPECIALIST):
         conditions += [begins, ends]
     return conditions
+
+
+async def bridging(tx: Transaction, visitor: Visitor, positions: Iterable[UUID]) -> Mapping[UUID, Sequence[Row[Any]]]:
+    """Return the requests that bridge each of the positions and are not over, of those the person may see."""
+    found: dict[UUID, list[Row[Any]]] = {}
+    query = _mine(visitor).where(request_view.c.position.in_(list(positions)), request_view.c.status.not_in(ENDED))
+    for row in await _rows(tx, query.order_by(request_view.c.reference)):
+        found.setdefault(row.position, []).append(row)
+    return found
 
 
 async def updated_at(tx: Transaction) -> datetime | None:

@@ -79,7 +79,7 @@ async def report(tx: Transaction, now: datetime) -> bool:
     current = demand.month_of(local_date(now))
     known = await demand_store.reported(tx)
     tallies = demand.by_district_and_month(one for one in requests if one.month < current)
-    changed = [(key, one) for key, one in tallies.items() if known.get(key, (0, None))[1] != counts(one)]
+    changed = [(key, one) for key, one in tallies.items() if _differs(known.get(key), one)]
     for (district, month), one in changed[:_MOST_AT_ONCE]:
         version = known.get((district, month), (0, None))[0] + 1
         facts: dict[str, Any] = {"district": district, "month": month, **counts(one)}
@@ -88,6 +88,11 @@ async def report(tx: Transaction, now: datetime) -> bool:
         await demand_store.report(tx, district, month, version, counts(one))
         await publishing.publish(tx, [event], None)
     return len(changed) > _MOST_AT_ONCE
+
+
+def _differs(reported: tuple[int, dict[str, Any]] | None, one: Tally) -> bool:
+    """Tell whether the figures are others than those reported; an outcome that did not exist then was none."""
+    return reported is None or dict.fromkeys(Outcome, 0) | reported[1] != counts(one)
 
 
 def counts(one: Tally) -> dict[str, int | None]:

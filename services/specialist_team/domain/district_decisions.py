@@ -16,6 +16,7 @@ from contracts.specialist_team.events import (
     RequestSentForApproval,
     RequestSubmitted,
     RequestWithdrawn,
+    WaitCompared,
 )
 from libs.calendar import local_date
 from services.specialist_team.domain.assignment import Assignment
@@ -142,14 +143,20 @@ def turn_down_offer(request: SupportRequest, reason: TurnDownReason, by: ActorRe
     return without_offer(changed), [event]
 
 
-def withdraw(request: SupportRequest, reason: WithdrawReason, by: ActorReference, now: datetime) -> Decision:
-    """Take back the request."""
+def withdraw(
+    request: SupportRequest,
+    reason: WithdrawReason,
+    by: ActorReference,
+    now: datetime,
+    agency: WaitCompared | None = None,
+) -> Decision:
+    """Take back the request; ``agency`` is what it was compared with when an agency was chosen instead."""
     changed, event = happened(
         request,
         RequestWithdrawn,
         by,
         now,
-        {"reason": reason},
+        {"reason": reason, "agency": agency, "position": request.position},
         status=Status.WITHDRAWN,
         clock=stopped(request.clock, now),
     )

@@ -50,6 +50,9 @@ STATUSES: dict[Command, frozenset[Status]] = {
     Command.STAND_DOWN: GIVEN,
     Command.REVIEW: OVER,
     Command.FOLLOW_UP_EFFECT: OVER,
+    Command.CHOOSE_AGENCY: frozenset({Status.QUEUED}),
+    Command.KEEP_WAITING: frozenset({Status.QUEUED}),
+    Command.NAME_POSITION: OPEN | GIVEN,
 }
 """From which statuses each command is possible (domain, state machine of a request)."""
 
@@ -64,8 +67,13 @@ _DISTRICT = frozenset(
         Command.EVALUATE,
         Command.LET_END,
         Command.FOLLOW_UP_EFFECT,
+        Command.CHOOSE_AGENCY,
+        Command.KEEP_WAITING,
+        Command.NAME_POSITION,
     }
 )
+WHEN_LONG = frozenset({Command.CHOOSE_AGENCY, Command.KEEP_WAITING})
+"""Commands that the promise decides too: they are told with the ways to meet the need, see ``ways.py``."""
 _APPROVAL = frozenset({Command.APPROVE, Command.SEND_BACK})
 _ON_SITE = frozenset({Command.START, Command.COMPLETE, Command.REVIEW})
 _ANSWERS = frozenset({Command.AGREE_END, Command.DECLINE_END})
@@ -149,14 +157,14 @@ def _gives_last(request: SupportRequest, person: Person) -> bool:
 
 
 def possible(person: Person, request: SupportRequest) -> list[Command]:
-    """Return the commands that the person may give now."""
-    lifts_nothing = {Command.LIFT_OVERRIDE} if request.override is None else set()
+    """Return the commands that the person may give now, but for those that a long wait opens."""
+    unsaid = WHEN_LONG | ({Command.LIFT_OVERRIDE} if request.override is None else set())
     return [
         command
         for command in Command
         if request.status in STATUSES[command]
         and role_for(person, request, command)
-        and command not in lifts_nothing
+        and command not in unsaid
         and _in_the_way(person, request, command) is None
     ]
 

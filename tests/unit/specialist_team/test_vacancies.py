@@ -84,6 +84,14 @@ def test_a_hire_proposes_to_end_the_help_that_stands_in() -> None:
     assert covered([a_vacancy()], [helped()], TODAY) == []
 
 
+def test_a_request_that_names_its_position_follows_that_one_and_no_other() -> None:
+    filled = hired(date(2027, 1, 11))
+    named = replace(helped(Purpose.INVESTIGATION_BACKLOG), position=filled.position)
+    assert [one.request for one in covered([filled], [named], TODAY)] == [named]
+    other = replace(helped(Purpose.COVER_ABSENCE), position=UUID(int=77))
+    assert covered([filled], [other], TODAY) == []
+
+
 @pytest.mark.parametrize(
     ("vacancy", "request_", "today"),
     [
