@@ -77,6 +77,16 @@ class AssignmentEndChanged(SupportRequestEvent):
     agreed: bool = Field(examples=[True])
 
 
+class AssignmentGoesOnAfterHire(SupportRequestEvent):
+    """The coordinator said, with a reason, that the help goes on although ``position`` is filled."""
+
+    type: Literal["specialist_team.assignment_goes_on_after_hire.v1"] = (
+        "specialist_team.assignment_goes_on_after_hire.v1"
+    )
+    specialist: Slug
+    position: UUID
+
+
 class AssignmentHandedOver(SupportRequestEvent):
     """Another specialist gives the help from ``starts_on`` on."""
 

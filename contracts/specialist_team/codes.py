@@ -58,6 +58,7 @@ class Command(StrEnum):
     CHOOSE_AGENCY = "choose_agency"
     KEEP_WAITING = "keep_waiting"
     NAME_POSITION = "name_position"
+    GO_ON_AFTER_HIRE = "go_on_after_hire"
 
 
 class Purpose(StrEnum):

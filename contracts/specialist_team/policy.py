@@ -217,9 +217,14 @@ class UnitVacancies(Wire):
 
 
 class CoveredVacancy(Wire):
-    """Help that stands in for somebody in a unit where a position is filled: it may be time to end it."""
+    """Help that stands in for somebody in a unit where a position is filled: it may be time to end it.
+
+    ``version`` is the request's, ``position`` the one that is filled.
+    """
 
     request: UUID
+    version: int = 0
+    position: UUID | None = None
     reference: str
     district: Slug
     unit: Slug

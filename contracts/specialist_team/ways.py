@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from contracts.free_text import Reason
 from contracts.organisation import Slug
 from contracts.specialist_team.api import ExpectedVersion
 from contracts.specialist_team.codes import Command
@@ -29,6 +30,21 @@ class NamePosition(ExpectedVersion):
     model_config = example_of({"expectedVersion": 4, "position": "0193598a-0000-7000-8000-0000000000a1"})
 
     position: UUID | None
+
+
+class GoOnAfterHire(ExpectedVersion):
+    """Say that the help goes on although the position is filled; it is not proposed to end for that any more."""
+
+    model_config = example_of(
+        {
+            "expectedVersion": 9,
+            "position": "0193598a-0000-7000-8000-0000000000a1",
+            "reason": "Den anställda introduceras till februari.",
+        }
+    )
+
+    position: UUID
+    reason: Reason
 
 
 class NamedPosition(Wire):

@@ -205,7 +205,13 @@ def empty_form(
 
 def waits_for(request: SupportRequest) -> str:
     """Return, in Swedish, who does what next when it is not the reader's turn."""
+    if request.status is Status.AWAITING_APPROVAL and Command.SEND_BACK in request.commands:
+        return _ANOTHER_APPROVES
     return _WAITING[request.status]
+
+
+_ANOTHER_APPROVES: Final = word("Du skickade begäran. Någon annan som får godkänna i stadsdelen läser den.")
+"""Said to an approver who asked: next to it stands no button to approve."""
 
 
 _WAITING: Final[Mapping[Status, str]] = {

@@ -82,6 +82,7 @@ TOLD: Final[Mapping[str, Mapping[Role, Kind]]] = {
     "assignment_started": {_MANAGER: _CHANGES},
     "assignment_end_proposed": {_MANAGER: _WAITS, _COORDINATOR: _WAITS},
     "assignment_end_changed": {_MANAGER: _CHANGES, _SPECIALIST: _CHANGES},
+    "assignment_goes_on_after_hire": {_MANAGER: _CHANGES},
     "assignment_end_declined": {_MANAGER: _CHANGES, _COORDINATOR: _CHANGES},
     "assignment_handed_over": {_MANAGER: _CHANGES, _SPECIALIST: _CHANGES},
     "assignment_stood_down": {_MANAGER: _CHANGES, _SPECIALIST: _CHANGES},

@@ -104,6 +104,8 @@ def _changes(event: SupportRequestEvent) -> dict[str, Any]:
     if status in _WITHOUT_HELP:
         changes |= _NO_HELP
     match event:
+        case events.RequestSentForApproval():
+            changes["asked_approval_by"] = event.actor.id
         case events.RequestSubmitted():
             changes["submitted_at"] = event.occurred_at
         case events.RequestTriaged():

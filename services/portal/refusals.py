@@ -46,6 +46,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Inget förslag väntar på svar"),
         word("Någon annan hann före. Läs hur uppdraget står nu."),
     ),
+    "no_hire_to_answer": (
+        word("Det finns inget att svara på"),
+        word("Någon annan hann före, eller så slutar stödet ändå. Läs sidan igen."),
+    ),
     "no_end_notice": (word("Det finns inget att svara på"), word("Läs hur uppdraget står nu.")),
     "already_reviewed": (word("Uppdraget är redan utvärderat"), word("Svaren står under Uppdraget.")),
     "effect_not_due": (
@@ -70,6 +74,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Prognosen har blivit bättre. Läs när stödet troligen börjar innan du bestämmer."),
     ),
     "wait_is_kept": (word("Ni har redan valt att vänta"), word("Prognosen är inte sämre än då.")),
+    "approval_needs_another_person": (
+        word("Någon annan ska godkänna"),
+        word("Den som skickade begäran kan inte godkänna den själv. Be en annan chef som får godkänna i stadsdelen."),
+    ),
     "not_overridden": (
         word("Begäran är inte flyttad"),
         word("Den står redan där reglerna placerar den. Läs begäran igen."),

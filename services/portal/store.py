@@ -117,6 +117,7 @@ request_view = Table(
     Column("ending_on", Date, comment="A last day that is near and that the district has not let be the last"),
     Column("proposed_by", String(10), comment="The side that proposed another last day and waits for an answer"),
     Column("effect_due", Boolean, nullable=False, server_default="false"),
+    Column("asked_approval_by", String(100), comment="Who sent it to the district's approver"),
     Column("past_specialists", ARRAY(String(60)), nullable=False, server_default="{}"),
     Column("position", UUID, comment="The vacant position that the help bridges"),
     Column("submitted_at", DateTime(timezone=True)),

@@ -64,6 +64,7 @@ SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(assignment_events.AssignmentStoodDown, _with_periods(show_assignment)),
     on(assignment_events.AssignmentEnding, show_assignment),
     on(assignment_events.AssignmentMayEnd, show_assignment),
+    on(assignment_events.AssignmentGoesOnAfterHire, show_assignment),
     on(assignment_events.AssignmentReviewed, show_assignment),
     on(assignment_events.EffectFollowUpDue, show_assignment),
     on(assignment_events.EffectFollowedUp, show_assignment),

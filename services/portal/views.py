@@ -172,7 +172,8 @@ def _task_conditions(visitor: Visitor, today: date) -> list[Any]:
         )
         conditions.append(and_(_own(visitor), or_(*waits)))
     if visitor.has(Role.DISTRICT_APPROVER):
-        conditions.append(and_(status == Status.AWAITING_APPROVAL, request_view.c.district == visitor.district))
+        others = func.coalesce(request_view.c.asked_approval_by, "") != visitor.id
+        conditions.append(and_(status == Status.AWAITING_APPROVAL, request_view.c.district == visitor.district, others))
     begins = and_(status == Status.ACCEPTED, request_view.c.help_starts_on <= today)
     ends = and_(status == Status.UNDER_WAY, request_view.c.help_ends_on <= today)
     if visitor.has(Role.COORDINATOR):

@@ -1,7 +1,7 @@
 """Use cases of demand: what a person may read of it, and its publication when a month is over."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -9,7 +9,7 @@ from contracts.organisation import Area, Organisation
 from contracts.specialist_team.codes import Purpose
 from contracts.specialist_team.demand import DemandReported, Division, Outcome
 from libs import publishing
-from libs.calendar import end_of, local_date
+from libs.calendar import end_of, last_of_month, local_date
 from libs.database import Transaction
 from libs.refusals import NotAllowed
 from services.specialist_team import demand_store
@@ -35,6 +35,11 @@ class Choice:
     division: Division = Division.NOW
     as_of: date | None = None
 
+    @property
+    def sent(self) -> tuple[datetime, datetime]:
+        """The first and the last moment of the months, in Stockholm."""
+        return end_of(self.first_month - timedelta(days=1)), end_of(last_of_month(self.last_month))
+
 
 def own_district(who: rules.Person) -> str | None:
     """Return the district that bounds what the person sees, None for the whole city; raises NotAllowed."""
@@ -53,7 +58,7 @@ async def read(
     With ``as_of`` they are as they were known at the end of that day.
     """
     own = own_district(who)
-    happenings = await demand_store.happenings(tx)
+    happenings = await demand_store.happenings(tx, choice.sent)
     if choice.as_of:
         now = min(now, end_of(choice.as_of))
         happenings = [one for one in happenings if one.at <= now]

@@ -81,6 +81,7 @@ support_request = Table(
     Column("score", SmallInteger),
     Column("kept_waiting", JSONB(none_as_null=True)),
     Column("position", Uuid),
+    Column("asked_approval_by", String(100)),
     Column("updated_at", DateTime(timezone=True), nullable=False),
     CheckConstraint("acute_confirmed_by <> acute_proposed_by", name="support_request_acute_two_people"),
     CheckConstraint(
@@ -162,6 +163,7 @@ _PLAIN = (
     "completed_on",
     "score",
     "position",
+    "asked_approval_by",
 )
 
 _ACUTE = ("proposed_by", "proposed_at", "confirmed_by")

@@ -14,11 +14,13 @@ from libs.database import Transaction
 from services.specialist_team import forecast_store, policy_store, store, team_store, vacancy_store
 from services.specialist_team.changing import change
 from services.specialist_team.domain import rules, ways
+from services.specialist_team.domain.assignment_decisions import go_on_after_hire as go_on
+from services.specialist_team.domain.assignment_refusals import NoHireToAnswer
 from services.specialist_team.domain.capacity import TEAM_HOUR_COST
 from services.specialist_team.domain.policy import in_force
 from services.specialist_team.domain.refusals import UnknownPosition
 from services.specialist_team.domain.request import Decision, SupportRequest
-from services.specialist_team.domain.vacancies import Vacancy
+from services.specialist_team.domain.vacancies import Vacancy, covered
 from services.specialist_team.domain.ways import Comparison, Prices, Promise
 
 
@@ -114,6 +116,21 @@ async def name_position(
         return ways.name_position(request, body.position, by, now)
 
     return await change(tx, occasion, request_id, Command.NAME_POSITION, body.expected_version, decide)
+
+
+async def go_on_after_hire(
+    tx: Transaction, occasion: Occasion, request_id: UUID, body: bodies.GoOnAfterHire
+) -> SupportRequest:
+    """Say that the help goes on although the position is filled; raises NoHireToAnswer."""
+    vacancies = [one] if (one := await vacancy_store.one(tx, body.position)) else []
+
+    def decide(request: SupportRequest, by: ActorReference, now: datetime) -> Decision:
+        if not covered(vacancies, [request], local_date(now)):
+            raise NoHireToAnswer("The help is not proposed to end for that position.")
+        return go_on(request, body.position, by, now)
+
+    version = body.expected_version
+    return await change(tx, occasion, request_id, Command.GO_ON_AFTER_HIRE, version, decide, body.reason)
 
 
 async def positions(tx: Transaction, request: SupportRequest) -> tuple[list[Vacancy], Vacancy | None]:

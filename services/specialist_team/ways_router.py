@@ -58,3 +58,9 @@ async def keep_waiting(
 async def name_position(command: RunCommand, request_id: RequestId, body: bodies.NamePosition) -> Response:
     """Say which of the unit's vacant positions the help bridges."""
     return await run(command, lambda tx, o: handlers.name_position(tx, o, request_id, body))
+
+
+@router.post("/support-requests/{requestId}/go-on-after-hire", response_model=api.SupportRequest)
+async def go_on_after_hire(command: RunCommand, request_id: RequestId, body: bodies.GoOnAfterHire) -> Response:
+    """Say that the help goes on although the position it bridged is filled."""
+    return await run(command, lambda tx, o: handlers.go_on_after_hire(tx, o, request_id, body))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from contracts.event import ActorReference
-from contracts.specialist_team.codes import Status, TurnDownReason, WithdrawReason
+from contracts.specialist_team.codes import Command, Status, TurnDownReason, WithdrawReason
 from contracts.specialist_team.events import (
     OfferTurnedDown,
     RequestAccepted,
@@ -19,8 +19,14 @@ from contracts.specialist_team.events import (
     WaitCompared,
 )
 from libs.calendar import local_date
+from libs.refusals import ServiceError
 from services.specialist_team.domain.assignment import Assignment
-from services.specialist_team.domain.refusals import OfferHasLapsed, PeriodTooLong, StartsInThePast
+from services.specialist_team.domain.refusals import (
+    ApprovalNeedsAnotherPerson,
+    OfferHasLapsed,
+    PeriodTooLong,
+    StartsInThePast,
+)
 from services.specialist_team.domain.request import (
     Content,
     Decision,
@@ -70,8 +76,16 @@ def ask_approval(request: SupportRequest, by: ActorReference, now: datetime) -> 
     """Send the draft to the district's approver; no clock runs. Raises StartsInThePast or PeriodTooLong."""
     _check_period(request.content, now)
     facts = {"need": request.content.need()}
-    changed, event = happened(request, RequestSentForApproval, by, now, facts, status=Status.AWAITING_APPROVAL)
+    changes = {"status": Status.AWAITING_APPROVAL, "asked_approval_by": by.id}
+    changed, event = happened(request, RequestSentForApproval, by, now, facts, **changes)
     return changed, [event]
+
+
+def may_not_approve(request: SupportRequest, command: Command, person_id: str) -> ServiceError | None:
+    """Return why the person may not approve: who asked does not answer. None when another asked, or for else."""
+    if command is Command.APPROVE and request.asked_approval_by == person_id:
+        return ApprovalNeedsAnotherPerson("Who sent the request for approval cannot approve it.")
+    return None
 
 
 def send_back(request: SupportRequest, by: ActorReference, now: datetime) -> Decision:

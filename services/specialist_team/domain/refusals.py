@@ -60,6 +60,10 @@ class UnknownPosition(OneField):
     field = "position"
 
 
+class ApprovalNeedsAnotherPerson(ServiceError):
+    """Two people: who sent the request for approval does not approve it."""
+
+
 class StartsInThePast(OneField):
     """Help can begin today at the earliest."""
 

@@ -92,6 +92,7 @@ class SupportRequest:
     """A district's request for help (sv. *stödförfrågan*). ``version`` counts its events.
 
     ``position`` is the vacant position that the help bridges: the id of the staffing gap, here and in recruitment.
+    ``asked_approval_by``: who last sent it to the district's approver.
     """
 
     id: UUID
@@ -115,6 +116,7 @@ class SupportRequest:
     assignment: Assignment = NOBODY_YET
     kept_waiting: KeptWaiting | None = None
     position: UUID | None = None
+    asked_approval_by: str | None = None
 
     @property
     def acute_proposal(self) -> Acute | None:

@@ -57,6 +57,7 @@ class Covered:
     """Help that stands in for somebody in a unit where a position has been filled."""
 
     request: SupportRequest
+    position: UUID
     filled_on: date
     starts_on: date
 
@@ -99,7 +100,8 @@ def covered(vacancies: Iterable[Vacancy], helped: Sequence[SupportRequest], toda
     """Return the help that may end because the position it bridges is filled, each once, the earliest first.
 
     Which one that is the request names; one that names none bridges any in its unit when it stands in for somebody. It
-    has begun or begins before who is hired, would go on after that day, and nobody has proposed another last day.
+    has begun or begins before who is hired, would go on after that day, and nobody has proposed another last day or
+    said that it goes on.
     """
     found: dict[UUID, Covered] = {}
     filled = [(one.starts_on, one.filled_on, one) for one in vacancies if one.filled_on and one.starts_on]
@@ -108,11 +110,13 @@ def covered(vacancies: Iterable[Vacancy], helped: Sequence[SupportRequest], toda
             continue
         for request in helped:
             if _bridges(request, one) and _would_go_on(request, starts_on):
-                found.setdefault(request.id, Covered(request, filled_on, starts_on))
+                found.setdefault(request.id, Covered(request, one.position, filled_on, starts_on))
     return list(found.values())
 
 
 def _bridges(request: SupportRequest, filled: Vacancy) -> bool:
+    if filled.position in request.assignment.goes_on_after:
+        return False
     if request.position is not None:
         return request.position == filled.position
     return request.content.unit == filled.unit and request.content.purpose in _COVERS

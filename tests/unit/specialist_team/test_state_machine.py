@@ -151,6 +151,7 @@ DECIDE: dict[Command, Callable[[SupportRequest, datetime], Decision]] = {
     Command.FOLLOW_UP_EFFECT: lambda r, now: evaluation.follow_up_effect(r, Effect.SOLVED, MANAGER, now),
     Command.CHOOSE_AGENCY: lambda r, now: ways.choose_agency(r, long_wait(r, now), MANAGER, now),
     Command.KEEP_WAITING: lambda r, now: ways.keep_waiting(r, long_wait(r, now), MANAGER, now),
+    Command.GO_ON_AFTER_HIRE: lambda r, now: assignment.go_on_after_hire(r, UUID(int=now.day), COORDINATOR, now),
     Command.NAME_POSITION: lambda r, now: ways.name_position(r, UUID(int=now.day), MANAGER, now),
 }
 
@@ -175,6 +176,7 @@ class RandomWalk(RuleBasedStateMachine):
     @rule(pick=st.integers(0, 99))
     def give(self, pick: int) -> None:
         opened = ways.possible(self.request, long_wait(self.request, self.now))
+        opened |= {Command.GO_ON_AFTER_HIRE} if self.request.status in rules.GIVEN else frozenset()
         allowed = [
             c
             for c in Command
