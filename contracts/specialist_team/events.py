@@ -188,36 +188,32 @@ class RequestDeclined(SupportRequestEvent):
     alternative: Alternative
 
 
-class WaitCompared(Wire):
-    """What the district was shown of a long wait: the promise, the hours left of the need, and kr an hour, two ways.
-
-    ``likely_on`` and ``latest_on`` are the promised P50 and P90, None when help is not expected within a year.
-    """
-
-    likely_on: date | None
-    latest_on: date | None
-    hours: int = Field(ge=0)
-    team_hour_cost: int = Field(ge=0)
-    agency_hour_price: int = Field(ge=0)
-
-
 class RequestWithdrawn(SupportRequestEvent):
     """The district took back the request.
 
-    ``agency``: it chose an agency for the ``hours`` rather than the wait it was shown; ``position`` is the gap's.
+    With ``hours`` it chose an agency for them rather than a long wait, and was shown the promise (P50, P90; None: not
+    within a year) and kr an hour both ways. ``position`` is the gap's id when the request named a vacant position.
     """
 
     type: Literal["specialist_team.request_withdrawn.v1"] = "specialist_team.request_withdrawn.v1"
     reason: WithdrawReason
-    agency: WaitCompared | None = None
+    hours: int | None = Field(default=None, ge=0)
+    team_hour_cost: int | None = Field(default=None, ge=0)
+    agency_hour_price: int | None = Field(default=None, ge=0)
+    likely_on: date | None = None
+    latest_on: date | None = None
     position: UUID | None = None
 
 
 class RequestKeptWaiting(SupportRequestEvent):
-    """The district was shown that the wait is long, and what an agency would cost, and chose to wait."""
+    """The district was shown a long wait, and the same hours at an agency's price, and chose to wait."""
 
     type: Literal["specialist_team.request_kept_waiting.v1"] = "specialist_team.request_kept_waiting.v1"
-    shown: WaitCompared
+    hours: int = Field(ge=0)
+    team_hour_cost: int = Field(ge=0)
+    agency_hour_price: int = Field(ge=0)
+    likely_on: date | None
+    latest_on: date | None
 
 
 class RequestPositionNamed(SupportRequestEvent):

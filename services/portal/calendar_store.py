@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, any_, false, func, or_, select, update
 from uuid_utils.compat import uuid7
 
 from contracts.specialist_team.codes import Status
@@ -76,13 +76,14 @@ async def link_for(tx: Transaction, secret: str) -> Row[Any] | None:
     of its units opens the unit's, who has lost the role or works elsewhere opens nothing.
     """
     link = calendar_link.c
-    columns = [column for column in link if column.name != "unit"]
+    stored: list[ColumnElement[Any]] = [column for column in link if column.name != "unit"]
     query = (
-        select(*columns, func.coalesce(link.unit, person.c.unit).label("unit"))
+        select(*stored, func.coalesce(link.unit, person.c.unit).label("unit"))
         .join(person, person.c.id == link.person)
         .where(link.secret_hash == _hash(secret), link.revoked_at.is_(None), _still_theirs())
     )
-    return (await tx.execute(query)).one_or_none()
+    found: Row[Any] | None = (await tx.execute(query)).one_or_none()
+    return found
 
 
 def _still_theirs() -> ColumnElement[bool]:
@@ -91,7 +92,7 @@ def _still_theirs() -> ColumnElement[bool]:
         person.c.district == link.district,
         or_(link.unit.is_(None), person.c.unit.is_(None), person.c.unit == link.unit),
     )
-    may = (and_(link.kind == kind, person.c.roles.any(role)) for role, kind in KINDS.items())
+    may = (and_(link.kind == kind, any_(person.c.roles) == role) for role, kind in KINDS.items())
     return and_(or_(*may), or_(link.kind != Kind.UNIT, here))
 
 

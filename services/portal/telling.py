@@ -171,8 +171,8 @@ def _declined(data: Mapping[str, Any]) -> str:
 
 
 def _withdrawn(data: Mapping[str, Any]) -> str:
-    why, shown = says(WithdrawReason(data["reason"])).lower(), data.get("agency")
-    return f"{why}; {_compared(shown)}" if shown else why
+    why = says(WithdrawReason(data["reason"])).lower()
+    return f"{why}; {_compared(data)}" if data.get("hours") is not None else why
 
 
 def _compared(shown: Mapping[str, Any]) -> str:
@@ -195,7 +195,7 @@ _FACTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "offer_turned_down": lambda data: says(TurnDownReason(data["reason"])).lower(),
     "request_declined": _declined,
     "request_withdrawn": _withdrawn,
-    "request_kept_waiting": lambda data: _compared(data["shown"]),
+    "request_kept_waiting": _compared,
     "request_expired": lambda data: says(ExpiryCause(data["cause"])).lower(),
     "assignment_started": lambda data: formats.day(date.fromisoformat(data["started_on"])),
     "assignment_completed": lambda data: formats.day(date.fromisoformat(data["completed_on"])),

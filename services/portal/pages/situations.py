@@ -35,8 +35,8 @@ _CHOICES: Final = {
     "gamla": word("Äldre än tre månader"),
 }
 _DONE: Final = {
-    "1": word("Uppgifterna är sparade. Köreglerna räknar med dem från den dag de gäller."),
-    "fortsatter": word("Sparat. Stödet fortsätter, och enheten ser skälet."),
+    "1": (word("Uppgifterna är sparade."), word("Köreglerna räknar med dem från den dag de gäller.")),
+    "fortsatter": (word("Stödet fortsätter."), word("Enheten ser skälet på begärans sida.")),
 }
 _SERVICE_AWAY: Final = 503
 _WRONG: Final = 422
@@ -101,7 +101,7 @@ async def situations(
     if som:
         rows = _rows(here, await here.team.situations.all(await here.token(visitor)))
         return exports.response(_extract(_chosen(rows, visa)), som)
-    return await _show(request, here, visitor, _empty(), visa=visa, done=_DONE.get(klart, ""))
+    return await _show(request, here, visitor, _empty(), visa=visa, done=_DONE.get(klart))
 
 
 @router.post("/enheternas-lage")
@@ -153,7 +153,7 @@ async def _show(
     found: Trouble | None = None,
     *,
     answer: Form | None = None,
-    done: str = "",
+    done: tuple[str, str] | None = None,
 ) -> Response:
     told = await here.team.situations.all(await here.token(visitor))
     rows = _rows(here, told)

@@ -1,7 +1,9 @@
 """What the district decides: draft, approve, submit, complete, answer the offer, withdraw, evaluate."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from contracts.event import ActorReference
@@ -16,7 +18,6 @@ from contracts.specialist_team.events import (
     RequestSentForApproval,
     RequestSubmitted,
     RequestWithdrawn,
-    WaitCompared,
 )
 from libs.calendar import local_date
 from libs.refusals import ServiceError
@@ -162,7 +163,7 @@ def withdraw(
     reason: WithdrawReason,
     by: ActorReference,
     now: datetime,
-    agency: WaitCompared | None = None,
+    agency: Mapping[str, Any] | None = None,
 ) -> Decision:
     """Take back the request; ``agency`` is what it was compared with when an agency was chosen instead."""
     changed, event = happened(
@@ -170,7 +171,7 @@ def withdraw(
         RequestWithdrawn,
         by,
         now,
-        {"reason": reason, "agency": agency, "position": request.position},
+        {"reason": reason, "position": request.position, **(agency or {})},
         status=Status.WITHDRAWN,
         clock=stopped(request.clock, now),
     )

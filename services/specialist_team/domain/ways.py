@@ -8,11 +8,12 @@ district is told.
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from contracts.event import ActorReference
 from contracts.specialist_team.codes import Command, Status, WithdrawReason
-from contracts.specialist_team.events import RequestKeptWaiting, RequestPositionNamed, WaitCompared
+from contracts.specialist_team.events import RequestKeptWaiting, RequestPositionNamed
 from libs.calendar import working_days_between
 from services.specialist_team.domain.district_decisions import withdraw
 from services.specialist_team.domain.forecast import monday
@@ -60,15 +61,15 @@ class Comparison:
         """What the hours cost given by an agency, kr."""
         return self.hours * self.prices.agency
 
-    def shown(self) -> WaitCompared:
-        """Return what the record keeps of it."""
-        return WaitCompared(
-            likely_on=self.promise.likely_on,
-            latest_on=self.promise.latest_on,
-            hours=self.hours,
-            team_hour_cost=self.prices.team,
-            agency_hour_price=self.prices.agency,
-        )
+    def shown(self) -> dict[str, Any]:
+        """Return what events keep of it."""
+        return {
+            "hours": self.hours,
+            "team_hour_cost": self.prices.team,
+            "agency_hour_price": self.prices.agency,
+            "likely_on": self.promise.likely_on,
+            "latest_on": self.promise.latest_on,
+        }
 
 
 def compared(
@@ -123,7 +124,7 @@ def keep_waiting(request: SupportRequest, comparison: Comparison | None, by: Act
     if is_kept(request, seen.promise):
         raise WaitIsKept("The district has chosen to wait, and the promise is not worse than then.")
     kept = KeptWaiting(seen.promise.likely_on, now)
-    changed, event = happened(request, RequestKeptWaiting, by, now, {"shown": seen.shown()}, kept_waiting=kept)
+    changed, event = happened(request, RequestKeptWaiting, by, now, seen.shown(), kept_waiting=kept)
     return changed, [event]
 
 

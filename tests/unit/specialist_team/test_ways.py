@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.specialist_team.assignment_codes import PartCause
 from contracts.specialist_team.codes import Command, Status, WithdrawReason
 from contracts.specialist_team.events import RequestKeptWaiting, RequestPositionNamed, RequestWithdrawn
 from libs.calendar import add_working_days
@@ -91,8 +92,7 @@ def test_choosing_an_agency_takes_the_request_back_and_says_what_it_was_compared
     assert changed.status is Status.WITHDRAWN
     assert isinstance(event, RequestWithdrawn)
     assert (event.reason, event.position) == (WithdrawReason.CALLED_OFF, POSITION)
-    assert event.agency
-    told = event.agency.model_dump()
+    told = event.model_dump(include={"likely_on", "latest_on", "hours", "team_hour_cost", "agency_hour_price"})
     assert told == {
         "likely_on": LATE,
         "latest_on": None,
@@ -107,7 +107,7 @@ def test_who_keeps_waiting_stays_in_the_queue_with_the_waiting() -> None:
     changed, [event] = ways.keep_waiting(request, long(), MANAGER, NOW)
     assert isinstance(event, RequestKeptWaiting)
     assert (changed.status, changed.clock) == (Status.QUEUED, request.clock)
-    assert event.shown == long().shown()
+    assert event.model_dump().items() >= long().shown().items()
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,6 @@ def test_a_part_bridges_the_position_that_the_whole_did_and_a_link_can_be_taken_
     assert isinstance(event, RequestPositionNamed)
     assert event.position == POSITION
     part, sibling = parts.Part(40, WANTED, LAST), parts.Sibling(UUID(int=3), "SPT-2026-0003")
-    other, [queued] = parts.queued_part(named, part, sibling, parts.PartCause.SPLIT, COORDINATOR, NOW)
+    other, [queued] = parts.queued_part(named, part, sibling, PartCause.SPLIT, COORDINATOR, NOW)
     assert (other.position, queued.model_dump()["position"]) == (POSITION, POSITION)
     assert ways.name_position(named, None, MANAGER, NOW)[0].position is None
