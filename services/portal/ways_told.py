@@ -60,7 +60,7 @@ def _wait(one: Comparison) -> dict[str, str]:
 
 def _agency(one: Comparison) -> dict[str, str]:
     return {
-        "hours": text("%(all)s begärda timmar från i dag") % {"all": formats.number(one.hours)},
+        "hours": text("%(all)s begärda timmar kvar") % {"all": formats.number(one.hours)},
         "cost": _cost(one.agency_cost, one.agency_hour_price),
         "difference": _difference(one.difference),
     }
