@@ -76,14 +76,12 @@ async def link_for(tx: Transaction, secret: str) -> Row[Any] | None:
     of its units opens the unit's, who has lost the role or works elsewhere opens nothing.
     """
     link = calendar_link.c
-    stored: list[ColumnElement[Any]] = [column for column in link if column.name != "unit"]
     query = (
-        select(*stored, func.coalesce(link.unit, person.c.unit).label("unit"))
+        select(calendar_link, person.c.unit.label("owners_unit"))
         .join(person, person.c.id == link.person)
         .where(link.secret_hash == _hash(secret), link.revoked_at.is_(None), _still_theirs())
     )
-    found: Row[Any] | None = (await tx.execute(query)).one_or_none()
-    return found
+    return (await tx.execute(query)).one_or_none()
 
 
 def _still_theirs() -> ColumnElement[bool]:
@@ -108,11 +106,8 @@ async def shown_by(tx: Transaction, link: Row[Any]) -> tuple[Sequence[Row[Any]],
         case Kind.UNIT:
             query = query.where(help_period.c.district == link.district)
             offers = offers.where(request_view.c.district == link.district)
-            if link.unit:
-                query, offers = (
-                    query.where(help_period.c.unit == link.unit),
-                    offers.where(request_view.c.unit == link.unit),
-                )
+            if unit := link.unit or link.owners_unit:
+                query, offers = query.where(help_period.c.unit == unit), offers.where(request_view.c.unit == unit)
     ordered = query.order_by(help_period.c.starts_on, help_period.c.reference, help_period.c.specialist)
     return (await tx.execute(ordered)).all(), (await tx.execute(offers.order_by(request_view.c.reference))).all()
 

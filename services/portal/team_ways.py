@@ -3,11 +3,11 @@
 from typing import Final
 from uuid import UUID
 
-from contracts.specialist_team.ways import LongWaits, Ways
+from contracts.specialist_team.ways import LongWait, LongWaits, Ways
 from libs.client import ServiceClient
+from services.portal.whole_lists import AT_A_TIME, whole
 
 _BASE: Final = "/specialist-team/v1"
-_MOST: Final = 100
 
 
 class TeamWays:
@@ -20,6 +20,9 @@ class TeamWays:
         """Return the ways to meet the request's need, and what the person may choose of them."""
         return Ways.model_validate_json(await self._client.get(f"{_BASE}/support-requests/{request_id}/ways", token))
 
-    async def long_waits(self, token: str) -> LongWaits:
-        """Return the first hundred of the long waits that nobody has answered, and how many there are in all."""
-        return LongWaits.model_validate_json(await self._client.get(f"{_BASE}/long-waits", token, {"limit": _MOST}))
+    async def long_waits(self, token: str) -> list[LongWait]:
+        """Return the long waits that nobody has answered, by reference."""
+        return await whole(lambda number: self._page(token, {"limit": AT_A_TIME, "page": number}))
+
+    async def _page(self, token: str, choice: dict[str, int]) -> LongWaits:
+        return LongWaits.model_validate_json(await self._client.get(f"{_BASE}/long-waits", token, choice))

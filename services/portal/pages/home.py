@@ -234,7 +234,7 @@ async def _long_waits(here: Portal, visitor: Visitor) -> list[LongWait]:
     if not visitor.has(Role.UNIT_MANAGER, Role.COORDINATOR):
         return []
     with suppress(Refused, Unavailable):  # the list of tasks stands without it
-        waits = (await here.team.ways.long_waits(await here.token(visitor))).items
+        waits = await here.team.ways.long_waits(await here.token(visitor))
         own = visitor.unit if visitor.has(Role.UNIT_MANAGER) else None
         return [one for one in waits if own in {None, one.unit}]
     return []
