@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from contracts.recruitment.campaign_codes import GateDocument
 from contracts.recruitment.own_page_codes import OwnStatus
+from contracts.recruitment.referral_codes import FeedbackTemplate
 from contracts.wire import Body, Wire, example_of
 
 Version = Annotated[int, Field(ge=1, description="The version the caller has seen")]
@@ -75,6 +76,7 @@ class OwnApplication(Wire):
     documents: list[GateDocument]
     seen_documents: list[GateDocument]
     answer: str | None
+    answer_ground: FeedbackTemplate | None = Field(default=None, description="On what the answer rests")
     answered_on: date | None
     kept_until: date | None
     erasure_asked_at: AwareDatetime | None

@@ -82,6 +82,7 @@ async def _told(tx: Transaction, one: Application, knowing: Knowing, now: dateti
         documents=missing,
         seen_documents=seen,
         answer=_text(answered, knowing.personal),
+        answer_ground=answered.template if answered else None,
         answered_on=local_date(answered.at) if answered else None,
         kept_until=retention.kept_until(local_date(concluded)) if concluded else None,
         erasure_asked_at=asked.at,

@@ -25,6 +25,7 @@ from services.portal import formats, forms
 from services.portal.access import Anyone, FormNotOurs, Here, Portal
 from services.portal.attempts import draw
 from services.portal.candidate_words import (
+    AFTER_ANSWER,
     CANDIDATE_DONE,
     CANDIDATE_MOVED_ON,
     CANDIDATE_REFUSALS,
@@ -179,6 +180,8 @@ async def _show(
 
 
 def _next(one: OwnApplication) -> str:
+    if one.status is OwnStatus.ANSWERED and one.answer_ground:
+        return text(AFTER_ANSWER[one.answer_ground])
     return text(NEXT[OwnStatus(one.status)]) % {"day": formats.day(one.closes_on)}
 
 

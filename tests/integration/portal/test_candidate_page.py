@@ -157,6 +157,7 @@ async def test_a_candidate_takes_back_and_asks_to_be_erased(avlasta: Avlasta) ->
     assert (await send(other, shown, f"/kandidat/aterta/{ids[1]}")).headers["Location"] == "/kandidat?klart=aterta"
     waiting = await hr.get("/rekrytering/gallring")
     assert "Vill bli raderade" in told(waiting)
+    assert "En kandidat har bett om att bli raderad" in told(await hr.get("/"))
     action = f"/rekrytering/gallring/{ids[1]}/besvarad"
     assert (await hr.post(action, **form_of(waiting.text, action))).status_code == 303
     assert "HR-service svarade" in told(await other.get("/kandidat"))
