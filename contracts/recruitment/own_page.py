@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from contracts.recruitment.campaign_codes import GateDocument
+from contracts.recruitment.equality_codes import EqualityQuestion
 from contracts.recruitment.own_page_codes import OwnStatus
 from contracts.recruitment.referral_codes import FeedbackTemplate
 from contracts.wire import Body, Wire, example_of
@@ -82,6 +83,7 @@ class OwnApplication(Wire):
     erasure_asked_at: AwareDatetime | None
     erasure_answered_at: AwareDatetime | None
     may_withdraw: bool
+    questions: list[EqualityQuestion] = Field(default=[], description="Voluntary; answers are counted and not kept")
 
 
 class OwnPage(Wire):

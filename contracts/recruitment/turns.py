@@ -72,9 +72,10 @@ class UnmatchedPosition(Wire):
 class Turns(Wire):
     """Campaigns that wait for somebody, those that close first first.
 
-    ``unmatched`` are vacancies without a candidate, ``erasure_requests`` how many candidates wait for an answer.
+    ``unmatched_positions`` are vacancies without a candidate, ``erasure_requests`` how many who asked to be erased wait
+    for an answer.
     """
 
     items: list[CampaignTurns]
-    unmatched: list[UnmatchedPosition] = Field(default_factory=list)
+    unmatched_positions: list[UnmatchedPosition] = Field(default_factory=list)
     erasure_requests: int = 0

@@ -47,6 +47,7 @@ CANDIDATE_DONE: Final[Mapping[str, str]] = {
     "nej": word("Du har tackat nej till tjänsten."),
     "aterta": word("Din ansökan är återtagen."),
     "radera": word("Du har bett om att bli raderad. HR-service svarar dig."),
+    "svara": word("Tack. Ditt svar är räknat och sparas inte."),
 }
 CANDIDATE_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "link_does_not_open": (
@@ -54,6 +55,7 @@ CANDIDATE_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         word("Den har gått ut eller är inte hel. Be HR-service om en ny länk."),
     ),
     "erasure_is_asked_for": (word("Du har redan bett om det"), word("HR-service svarar dig.")),
+    "nothing_is_asked": (word("Du har redan svarat"), word("Ett svar räknas en gång. Läs sidan igen.")),
     "nobody_asks_for_erasure": (word("Ingen väntar på svar"), word("Läs sidan igen.")),
 }
 CANDIDATE_TROUBLES: Final[Mapping[str, tuple[str, str]]] = {

@@ -11,6 +11,7 @@ from sqlalchemy import LargeBinary, Row, Table, select
 from libs.database import Transaction
 from services.recruitment.application_tables import application, application_merit, application_row, candidate_mark
 from services.recruitment.campaign_tables import campaign
+from services.recruitment.equality_tables import equality_answered
 from services.recruitment.erasure_store import refers
 from services.recruitment.interview_tables import interview, interview_booking, interview_seat, interview_verdict
 from services.recruitment.personal_data import PersonalData, Sealed
@@ -41,6 +42,7 @@ TOLD: Final = (
     erasure_hold,
     erasure_request,
     personnel_file,
+    equality_answered,
 )
 NOT_TOLD: Final[Mapping[Table, str]] = {
     application_row: "what became of a row of a file; what the row said is the application",

@@ -3,6 +3,7 @@
 from services.recruitment import (
     application_tables,
     campaign_tables,
+    equality_tables,
     interview_tables,
     matching_tables,
     one_time_link_tables,
@@ -17,6 +18,7 @@ from services.recruitment.tables import metadata
 __all__ = [
     "application_tables",
     "campaign_tables",
+    "equality_tables",
     "interview_tables",
     "matching_tables",
     "metadata",

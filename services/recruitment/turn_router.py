@@ -26,7 +26,7 @@ async def list_turns(database: Db, who: Caller) -> Turns:
         found = await turn_store.standings(tx, who.id)
         return Turns(
             items=[told for told in map(_told, found) if told.turns],
-            unmatched=[_vacant(one) for one in unmatched(await unmatched_store.bare(tx), today)],
+            unmatched_positions=[_vacant(one) for one in unmatched(await unmatched_store.bare(tx), today)],
             erasure_requests=len(await retention_store.waiting(tx)),
         )
 

@@ -81,7 +81,7 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     facts["reminders"] = await _reminders(here, visitor)
     turns = await _turns(here, visitor)
     facts["turns"] = turns_told.told(turns.items)
-    facts["unmatched"] = [(one.reference, turns_told.where_to_match(one)) for one in turns.unmatched]
+    facts["unmatched"] = [(one.reference, turns_told.where_to_match(one)) for one in turns.unmatched_positions]
     facts["erasure_requests"] = turns.erasure_requests
     facts["lead"] = _lead(facts["tasks"], facts["task_count"])
     facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)

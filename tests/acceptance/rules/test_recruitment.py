@@ -67,7 +67,7 @@ def test_a_reason_for_each_also_when_several_are_proposed_at_once() -> None:
     """civilsdeladefense#1932, csplab#713: a reason is mandatory, in bulk too."""
     two = [{"application": UUID(int=1), "reason": "Har utrett i fem år."}, {"application": UUID(int=2), "reason": ""}]
     with pytest.raises(ValidationError, match=r"candidates\.1\.reason"):
-        ProposeCandidates(candidates=two)
+        ProposeCandidates.model_validate({"candidates": two})
 
 
 def test_a_unit_may_need_the_same_again() -> None:

@@ -115,6 +115,12 @@ async def test_a_candidate_reads_answers_and_asks_without_an_account(avlasta: Av
     shown = await visitor.get("/kandidat")
     for words in ("Du är erbjuden en tjänst", "Jag tackar ja", "vi har sett den", "Planterad"):
         assert (words in told(shown)) == (words != "Planterad")
+    assert (await send(visitor, shown, f"/kandidat/svara/{ids[0]}")).headers["Location"] == "/kandidat"
+    counted = await send(visitor, shown, f"/kandidat/svara/{ids[0]}", sex="woman", age="from_thirty")
+    assert counted.headers["Location"] == "/kandidat?klart=svara"
+    shown = await visitor.get("/kandidat?klart=svara")
+    assert "Ditt svar är räknat och sparas inte." in told(shown)
+    assert "Svara på frivilliga frågor" not in told(shown)
     extract = (await visitor.get("/kandidat/uppgifter.json")).json()
     assert (extract["identity"]["first_name"], extract["identity"]["last_name"]) == ("Planterad", "Testsson")
 

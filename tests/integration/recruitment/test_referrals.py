@@ -140,11 +140,11 @@ async def test_whom_a_campaign_waits_for(api: As, app: FastAPI) -> None:
     assert await turns() == [("hr_service", "give_feedback", 4)]
     assert (await api(FARSTA).get(f"{ROOT}/turns")).status_code == 403
     told = (await api(HR_CONSULTANT).get(f"{ROOT}/turns")).json()
-    assert told["unmatched"] == [], "nobody has waited for ten working days"
+    assert told["unmatchedPositions"] == [], "nobody has waited for ten working days"
     long_ago, database = TODAY - timedelta(days=30), app.state.kernel.database
     await database.run(lambda tx: tx.execute(update(position).values(opened_on=long_ago)))
-    await database.run(lambda tx: tx.execute(update(campaign_table).values(closes_on=long_ago)))
-    told = (await api(HR_CONSULTANT).get(f"{ROOT}/turns")).json()["unmatched"]
+    await database.run(lambda tx: tx.execute(update(campaign_table).values(opens_on=long_ago, closes_on=long_ago)))
+    told = (await api(HR_CONSULTANT).get(f"{ROOT}/turns")).json()["unmatchedPositions"]
     assert [(one["position"], one["campaign"], one["since"]) for one in told] == [
         (one["id"], None, long_ago.isoformat()) for one in campaign.body["positions"][1:]
     ], "the first had a candidate until today"

@@ -14,6 +14,7 @@ from contracts.organisation import Area
 from contracts.recruitment import (
     campaign_codes,
     campaign_events,
+    equality_codes,
     extracts,
     interview_codes,
     interview_events,
@@ -147,6 +148,7 @@ def test_every_list_of_codes_is_known() -> None:
         order_codes,
         campaign_codes,
         screening_codes,
+        equality_codes,
         referral_codes,
         matching_codes,
         reference_codes,
