@@ -30,8 +30,10 @@ _STORIES: Final = (
     _Story("farsta-chef", "administrator", 1, 50, OrderCause.NEW_POST, "Boka möten.", (PlaceOrder, ReturnOrder)),
     _Story("farsta-chef", _TRADE, 1, 75, OrderCause.LEAVE, "Ersätta en föräldraledig utredare."),
     _Story("sodermalm-chef", _TRADE, 3, 100, OrderCause.LEFT, "Utreda barns behov av stöd.", (PlaceOrder,)),
-    _Story("jarva-chef", _TRADE, 2, 100, OrderCause.RETIREMENT, "Utreda bistånd.", (PlaceOrder, AcceptOrder)),
-    _Story("jarva-chef", "administrator", 1, 100, OrderCause.NEW_POST, "Ta emot besök.", (PlaceOrder, CancelOrder)),
+    _Story("spanga-tensta-chef", _TRADE, 2, 100, OrderCause.RETIREMENT, "Utreda bistånd.", (PlaceOrder, AcceptOrder)),
+    _Story(
+        "spanga-tensta-chef", "administrator", 1, 100, OrderCause.NEW_POST, "Ta emot besök.", (PlaceOrder, CancelOrder)
+    ),
 )
 
 

@@ -19,12 +19,12 @@ from contracts.specialist_team.codes import (
 )
 from libs.calendar import add_working_days, is_working_day
 
-FARSTA, SODERMALM, JARVA, BROMMA = "farsta-chef", "sodermalm-chef", "jarva-chef", "bromma-chef"
+FARSTA, SODERMALM, SPANGA, BROMMA = "farsta-chef", "sodermalm-chef", "spanga-tensta-chef", "bromma-chef"
 TEAM, SECOND = "samordnare", "samordnare-2"
 _UNITS = {
     FARSTA: ("farsta-utredning-barn-2", Area.CHILDREN_AND_YOUTH),
     SODERMALM: ("sodermalm-utredning-barn-1", Area.CHILDREN_AND_YOUTH),
-    JARVA: ("jarva-ekonomiskt-bistand", Area.INCOME_SUPPORT),
+    SPANGA: ("spanga-tensta-ekonomiskt-bistand", Area.INCOME_SUPPORT),
     BROMMA: ("bromma-utredning-barn-1", Area.CHILDREN_AND_YOUTH),
 }
 _UNSEEN = 1  # the version a command expects; the teller puts in the one it has seen
@@ -116,7 +116,7 @@ def waiting(today: date) -> list[dict[str, str]]:
         "urgency": Urgency.HIGH,
     }
     cover = {
-        "unit": "jarva-ekonomiskt-bistand",
+        "unit": "spanga-tensta-ekonomiskt-bistand",
         "purpose": Purpose.COVER_ABSENCE,
         "percent": "60",
         "competences": Competence.INCOME_SUPPORT,
@@ -186,9 +186,9 @@ def _waiting_for_someone(day: _Day) -> list[Story]:
     return [
         _story(
             "new",
-            JARVA,
-            day.need(JARVA, Purpose.METHOD_SUPPORT, 20, 10, 70, "Stöd i nytt arbetssätt för återansökningar."),
-            _sent(JARVA),
+            SPANGA,
+            day.need(SPANGA, Purpose.METHOD_SUPPORT, 20, 10, 70, "Stöd i nytt arbetssätt för återansökningar."),
+            _sent(SPANGA),
         ),
         _story(
             "returned",
@@ -226,12 +226,12 @@ def _helped(day: _Day) -> list[Story]:
     return [
         _story(
             "under-way",
-            JARVA,
-            day.need(JARVA, Purpose.INVESTIGATION_BACKLOG, 60, 0, 60, "Arbeta av kön av nya ansökningar."),
-            _sent(JARVA),
+            SPANGA,
+            day.need(SPANGA, Purpose.INVESTIGATION_BACKLOG, 60, 0, 60, "Arbeta av kön av nya ansökningar."),
+            _sent(SPANGA),
             _queued(Urgency.HIGH, "Väntan på första besök är över tre veckor."),
             day.offer("specialist-b", 60, 0, 60, "Ledig hela perioden och kan ekonomiskt bistånd."),
-            _accepted(JARVA),
+            _accepted(SPANGA),
             (TEAM, started),
             competences=[Competence.INCOME_SUPPORT],
         ),
@@ -280,9 +280,9 @@ def _ended(day: _Day) -> list[Story]:
         ),
         _story(
             "withdrawn",
-            JARVA,
-            day.need(JARVA, Purpose.COVER_ABSENCE, 40, 7, 37, "Täcka för en föräldraledighet i december."),
-            _sent(JARVA),
-            (JARVA, withdrawn),
+            SPANGA,
+            day.need(SPANGA, Purpose.COVER_ABSENCE, 40, 7, 37, "Täcka för en föräldraledighet i december."),
+            _sent(SPANGA),
+            (SPANGA, withdrawn),
         ),
     ]

@@ -14,7 +14,6 @@ from typing import Any, Final
 import httpx
 from fastapi import FastAPI
 
-from contracts.organisation import Area, Organisation, Unit
 from libs import calendar
 from libs.auth import Actor
 from libs.refusals import NotSignedIn
@@ -24,11 +23,7 @@ from services.recruitment.settings import RecruitmentSettings
 
 ROOT: Final = "http://pilot.local/recruitment/v1"
 DISTRICTS: Final = ("farsta", "spanga-tensta", "sodermalm")
-_UNITS: Final = {
-    "utredning-barn-1": ("Utredning barn och unga 1", Area.CHILDREN_AND_YOUTH),
-    "utredning-barn-2": ("Utredning barn och unga 2", Area.CHILDREN_AND_YOUTH),
-    "ekonomiskt-bistand": ("Ekonomiskt bistånd", Area.INCOME_SUPPORT),
-}
+_UNITS: Final = ("utredning-barn-1", "utredning-barn-2", "ekonomiskt-bistand")
 UNITS: Final = tuple(f"{district}-{unit}" for district in DISTRICTS for unit in _UNITS)
 HR: Final = ("hr-konsult", "hr-konsult-2", "hr-konsult-3")
 _AT: Final = time(10, tzinfo=UTC)
@@ -69,7 +64,6 @@ class Office:
 
     def __init__(self, settings: RecruitmentSettings, people: Mapping[str, Actor], first: date, seed: int) -> None:
         self.app: FastAPI = application(settings)
-        self.app.state.organisation = _with_units(self.app.state.organisation)
         self.app.state.kernel.verifier = _People(people)
         self.today = first
         self.chance = random.Random(seed)  # noqa: S311 - the same pilot each time
@@ -125,15 +119,3 @@ def _told(answer: httpx.Response, path: str) -> Any:
         message = f"{path}: {answer.status_code} {answer.text[:300]}"
         raise PilotError(message)
     return answer.json()
-
-
-def _with_units(organisation: Organisation) -> Organisation:
-    """Return the organisation with the units that took part and that the districts of today do not have."""
-    known = {one.id for one in organisation.units}
-    added = [
-        Unit(id=f"{district}-{unit}", name=name, district=district, area=area, budgeted_posts=15)
-        for district in DISTRICTS
-        for unit, (name, area) in _UNITS.items()
-        if f"{district}-{unit}" not in known
-    ]
-    return Organisation(districts=organisation.districts, units=[*organisation.units, *added])

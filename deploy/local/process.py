@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Protocol
 
 _PR_SET_PDEATHSIG = 1
 _LOG_BYTES = 5_000_000
@@ -19,6 +20,20 @@ _forking = ThreadPoolExecutor(1, "forking")
 
 class LocalServerError(Exception):
     """A local server did not start or stop; the message says which, why, and ends with its log."""
+
+
+class Process(Protocol):
+    """What is asked of a process, as ``subprocess.Popen`` answers it."""
+
+    @property
+    def pid(self) -> int:
+        """Its id."""
+
+    def poll(self) -> int | None:
+        """Return the exit code, None while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end and return the exit code."""
 
 
 class Child:
@@ -32,7 +47,7 @@ class Child:
         self.name = name
         self.log = folder / f"{name}.log"
         self._note = folder / f"{name}.pid"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
 
     @property
     def pid(self) -> int:
@@ -77,8 +92,12 @@ class Child:
 
         if self.log.exists() and self.log.stat().st_size > _LOG_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
-        self._process = _forking.submit(fork).result()
-        self._note.write_text(str(self._process.pid))
+        self.take(_forking.submit(fork).result())
+
+    def take(self, process: Process) -> None:
+        """Look after a process that was started for this child."""
+        self._process = process
+        self._note.write_text(str(process.pid))
 
     def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
         """Return once ready; when the process ends or the time is up, raise LocalServerError with the log's end."""

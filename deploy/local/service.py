@@ -17,13 +17,22 @@ class Service:
     """The process of `python -m module` on a loopback port, with settings by environment.
 
     `settings` are environment variables; the port, the host and a quiet default are set for it.
+    `child` says how the process comes into being.
     """
 
-    def __init__(self, folder: Path, name: str, module: str, port: int, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        name: str,
+        module: str,
+        port: int,
+        settings: Mapping[str, str],
+        child: type[Child] = Child,
+    ) -> None:
         self.name = name
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
-        self.child = Child(folder.resolve(), name)
+        self.child = child(folder.resolve(), name)
         self._command = [sys.executable, "-m", module]
         self._settings = dict(settings)
 

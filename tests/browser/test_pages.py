@@ -66,7 +66,7 @@ PAGES = {
     "styrgrupp": ["/ko", "/koregler", "/koregler/forslag", "/rekrytering/matt"],
     "bromma-avdelningschef": ["/"],
     "drift": ["/drift"],
-    "jarva-chef": ["/tillganglighet", "/personuppgifter"],
+    "spanga-tensta-chef": ["/tillganglighet", "/personuppgifter"],
 }
 TWICE_AS_LARGE = """() => {
     const sheet = new CSSStyleSheet();
@@ -192,12 +192,12 @@ def test_english(sign_in: SignIn) -> None:
 
 
 def test_theme_and_density_follow_the_person(sign_in: SignIn) -> None:
-    person = sign_in("jarva-chef")
+    person = sign_in("spanga-tensta-chef")
     person.open("/utseende")
     person.page.get_by_label("Mörkt").check()
     person.page.get_by_label("Tätt").check()
     person.page.get_by_role("button", name="Spara valen").click()
     person.sees("Dina val är sparade")
-    elsewhere = sign_in("jarva-chef").page.locator("html")
+    elsewhere = sign_in("spanga-tensta-chef").page.locator("html")
     assert elsewhere.get_attribute("data-color-scheme") == "dark"
     assert elsewhere.get_attribute("data-density") == "compact"

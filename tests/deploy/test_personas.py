@@ -14,6 +14,7 @@ from deploy.local.system import ORGANISATION
 from libs.calendar import sort_key
 
 REALM: dict[str, Any] = json.loads((Path(__file__).parents[2] / "deploy" / "keycloak" / "realm.json").read_text())
+STOCKHOLM = Path(__file__).parents[2] / "deploy" / "stockholm.json"
 CITY = Organisation.read(ORGANISATION)
 
 
@@ -58,10 +59,13 @@ def test_keycloak_puts_the_claims_into_access_tokens_for_us() -> None:
     assert {c.get("claim.name") for c in mappers.values()} >= {"roles", "district", "unit", "name"}
 
 
-@pytest.mark.parametrize(("day", "count"), [(date(2016, 11, 21), 14), (date(2020, 7, 1), 13), (date(2023, 7, 1), 11)])
-def test_the_city_is_divided_as_it_was_on_the_day(day: date, count: int) -> None:
-    assert len(CITY.districts_on(day)) == count
+def test_the_demo_is_in_the_fourteen_administrations_that_are_all_in_the_true_division() -> None:
+    fourteen = [one.id for one in CITY.districts_on(date(2026, 11, 23))]
+    assert len(fourteen) == 14
+    assert fourteen == [one.id for one in Organisation.read(STOCKHOLM).districts_on(date(2016, 11, 21))]
+    assert {unit.district for unit in CITY.units} == set(fourteen)
 
 
-def test_districts_sort_as_in_swedish() -> None:
-    assert all(district.sort_key == sort_key(district.name) for district in CITY.districts)
+@pytest.mark.parametrize("city", [CITY, Organisation.read(STOCKHOLM)])
+def test_districts_sort_as_in_swedish(city: Organisation) -> None:
+    assert all(district.sort_key == sort_key(district.name) for district in city.districts)

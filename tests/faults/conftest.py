@@ -16,6 +16,7 @@ from deploy.local.process import free_port
 from deploy.local.service import Service
 from tests.faults import evidence
 from tests.faults.checker import Fact, Verdict, judge
+from tests.faults.hatching import Hatched
 from tests.faults.issuer import issuer
 from tests.faults.writers import Writers
 
@@ -72,7 +73,7 @@ class World:
             "AVLASTA_ISSUER": self.issuer,
             "AVLASTA_TRACE_RATIO": "0.1",
         }
-        service = Service(self._folder, instance, module, free_port(), known | settings)
+        service = Service(self._folder, instance, module, free_port(), known | settings, Hatched)
         self.services.append(service)
         return service
 

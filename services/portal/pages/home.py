@@ -62,11 +62,11 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
         return {
             "tasks": [_task(row, here, visitor) for row in tasks],
             "task_count": count + order_count,
-            "orders": [_order_task(row, here) for row in orders],
+            "orders": [_order_task(row, here, visitor) for row in orders],
             "unshown_requests": count > len(tasks),
             "unshown_orders": order_count > len(orders),
             "waiting": waiting,
-            "running": [_running(row, here) for row in running],
+            "running": [_running(row, here, visitor) for row in running],
             "running_count": running_count,
             "news": [_news(row) for row in await views.news(tx, visitor)],
             "updated_at": await views.updated_at(tx),
@@ -116,24 +116,29 @@ def _asked(row: Row[Any], visitor: Visitor) -> tuple[str, str, str]:
 
 def _task(row: Row[Any], here: Portal, visitor: Visitor) -> dict[str, Any]:
     heading, button, where = _asked(row, visitor)
-    unit = here.organisation.unit(row.unit).name
     return {
         "row": row,
         "heading": text(heading),
         "address": f"/stod/{row.id}{where}",
         "button": text(button),
-        "unit": unit,
+        "unit": _place_of(row, here, visitor),
         "purpose": says(Purpose(row.purpose)),
     }
 
 
-def _order_task(row: Row[Any], here: Portal) -> dict[str, Any]:
+def _place_of(row: Row[Any], here: Portal, visitor: Visitor) -> str:
+    """Return the unit's name, with the district's for who sees several."""
+    unit = here.organisation.unit(row.unit)
+    return unit.name if visitor.district else f"{unit.name}, {here.organisation.district(unit.district).name}"
+
+
+def _order_task(row: Row[Any], here: Portal, visitor: Visitor) -> dict[str, Any]:
     heading, button = _ORDER_VERBS[OrderStatus(row.status)]
     return {
         "row": row,
         "heading": text(heading),
         "button": text(button),
-        "unit": here.organisation.unit(row.unit).name,
+        "unit": _place_of(row, here, visitor),
     }
 
 
@@ -150,13 +155,13 @@ def _lead(tasks: list[dict[str, Any]], count: int) -> str:
     return lead
 
 
-def _running(row: Row[Any], here: Portal) -> dict[str, Any]:
+def _running(row: Row[Any], here: Portal, visitor: Visitor) -> dict[str, Any]:
     total = max((row.help_ends_on - row.help_starts_on).days + 1, 1)
     done = min(max((formats.today() - row.help_starts_on).days + 1, 0), total)
     weeks = -(-total // 7)
     return {
         "row": row,
-        "unit": here.organisation.unit(row.unit).name,
+        "unit": _place_of(row, here, visitor),
         "purpose": says(Purpose(row.purpose)),
         "share": round(100 * done / total),
         "weeks": weeks,

@@ -80,7 +80,8 @@ async def test_a_new_last_day_waits_in_att_gora_until_the_other_side_answers(avl
     page = await case.decides(manager, "propose_end", ends_on=later, reason="Två utredningar återstår.")
     assert "Nu svarar specialistteamet" in page
     await avlasta.carry_events()
-    assert "Svara på förslag om ny sista dag" in (await coordinator.get("/")).text
+    home = (await coordinator.get("/")).text
+    assert "Svara på förslag om ny sista dag" in home and "Utredning barn och unga 2, Farsta" in home
     assert "Svara på förslag om ny sista dag" not in (await manager.get("/")).text
     await case.decides(coordinator, "agree_end")
     await avlasta.carry_events()

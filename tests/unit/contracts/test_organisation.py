@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from contracts.organisation import Organisation, UnknownOrganisation
 from libs.calendar import sort_key
 
-CITY = Organisation.read(Path("deploy/local/organisation.json"))
+CITY = Organisation.read(Path("deploy/stockholm.json"))
 
 
 def names(day: date) -> list[str]:

@@ -24,7 +24,7 @@ from services.specialist_team.domain.demand import (
 
 ONE, TWO = UUID(int=1), UUID(int=2)
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-CITY = Organisation.read(Path("deploy/local/organisation.json"))
+CITY = Organisation.read(Path("deploy/stockholm.json"))
 
 
 def at(month: int, day: int) -> datetime:
