@@ -33,11 +33,13 @@ class District(Wire):
     """A district administration (sv. *stadsdelsförvaltning*), valid from ``valid_from`` until before ``valid_to``.
 
     From ``approval_from`` until before ``approval_to`` its requests are approved by its own before they are sent.
+    ``part`` of the city: within one the ways are short.
     """
 
     id: Slug
     name: str
     sort_key: str
+    part: Slug | None = None
     valid_from: date
     valid_to: date | None = None
     successors: list[Slug] = Field(default_factory=list)

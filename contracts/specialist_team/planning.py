@@ -21,6 +21,7 @@ class ProposalReason(StrEnum):
     ONLY_ONE = "only_one"
     KNOWS_THE_UNIT = "knows_the_unit"
     HOME_DISTRICT = "home_district"
+    SAME_PART = "same_part"
     AS_BEFORE = "as_before"
     WANTED_START = "wanted_start"
     FIRST_FREE = "first_free"

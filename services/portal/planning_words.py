@@ -12,6 +12,7 @@ PLANNING_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         ProposalReason.ONLY_ONE: word("är den enda som kan"),
         ProposalReason.KNOWS_THE_UNIT: word("har hjälpt enheten förut"),
         ProposalReason.HOME_DISTRICT: word("utgår från stadsdelen"),
+        ProposalReason.SAME_PART: word("utgår från samma del av staden"),
         ProposalReason.AS_BEFORE: word("samma förslag som i förra planen"),
         ProposalReason.WANTED_START: word("börjar som önskat"),
         ProposalReason.FIRST_FREE: word("börjar så tidigt någon är ledig"),

@@ -67,6 +67,7 @@ def _known(
         bookings=[(one, district) for one, _, district in bookings if one.ends_on >= local_date(here.now)],
         before={one.request: (one.specialist, one.starts_on) for one in last.proposals} if last else {},
         knows=frozenset((one.specialist, units[one.request_id]) for one, _, _ in bookings if one.request_id in units),
+        parts={one.id: one.part for one in here.organisation.districts if one.part},
     )
 
 

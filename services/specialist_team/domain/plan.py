@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from contracts.specialist_team.planning import Obstacle, ProposalReason
-from services.specialist_team.domain.planning import Draft, Slot, knows, starts, working_day
+from services.specialist_team.domain.planning import Draft, Slot, knows, nearness, starts, working_day
 from services.specialist_team.domain.selection import Solution, allowed, greedy, worth
 
 _SHOWN = 3
@@ -65,13 +65,14 @@ def _proposal(draft: Draft, chosen: Sequence[int], number: int) -> Proposal:
 
 def _why_who(draft: Draft, slot: Slot) -> list[ProposalReason]:
     known, request = draft.known, draft.known.wishes[slot.wish].request
-    home = {one.member.id: one.member.home_on(slot.starts_on) for one in known.team}
+    near = nearness(known, slot)
     able = {draft.slots[n].specialist for n in draft.of_wish(slot.wish)}
     held = {
         ProposalReason.COMPETENCE: bool(request.content.competences),
         ProposalReason.ONLY_ONE: len(able) == 1,
         ProposalReason.KNOWS_THE_UNIT: (slot.specialist, request.content.unit) in known.knows,
-        ProposalReason.HOME_DISTRICT: home[slot.specialist] == request.district,
+        ProposalReason.HOME_DISTRICT: near == 2,  # noqa: PLR2004 - as nearness counts
+        ProposalReason.SAME_PART: near == 1,
         ProposalReason.AS_BEFORE: known.before.get(request.id) == (slot.specialist, slot.starts_on),
     }
     return [reason for reason, holds in held.items() if holds]

@@ -3,12 +3,12 @@
 A slot is a request's whole period moved as a piece: it begins on the wanted day, or as soon as a district can have
 answered, or on a Monday after that while the wished period lasts. It keeps extent and length. What is offered or
 accepted is not touched: it only takes time. Goals, the most important first (``Goal``): acute requests within the
-emergency lane, the policy's points, what is owed between districts, the plan before, who knows the unit, the home
-district; each counts for more the earlier help begins, so that serving and serving soon are one thing.
+emergency lane, the policy's points, what is owed between districts, the plan before, who knows the unit, short ways
+(``nearness``); each counts for more the earlier help begins, so that serving and serving soon are one thing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -59,7 +59,7 @@ class Known:
     """What a plan rests on. ``wishes`` in the queue's order; ``bookings`` with their district.
 
     ``before``: who was proposed for a request in the plan before, and from when. ``knows``: specialists and the units
-    that they have helped.
+    that they have helped. ``parts``: districts and the part of the city that each is in.
     """
 
     now: datetime
@@ -68,6 +68,7 @@ class Known:
     bookings: Sequence[tuple[Booking, str]]
     before: Mapping[UUID, tuple[str, date]]
     knows: frozenset[tuple[str, str]]
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def first_day(self) -> date:
@@ -166,15 +167,23 @@ def _values(known: Known, slot: Slot) -> tuple[int, ...]:
     wish, early = known.wishes[slot.wish], WEEKS + 1 - slot.late
     request = wish.request
     before = known.before.get(request.id)
-    home = next(one.member.home_on(slot.starts_on) for one in known.team if one.member.id == slot.specialist)
     return (
         early * wish.acute,
         early * (wish.points + 1),
         early * wish.owed,
         0 if before is None else (before[0] == slot.specialist) + (before[1] == slot.starts_on),
         int((slot.specialist, request.content.unit) in known.knows),
-        int(home == request.district),
+        nearness(known, slot),
     )
+
+
+def nearness(known: Known, slot: Slot) -> int:
+    """Return 2 when the specialist sets out from the request's district, 1 from the same part of the city, else 0."""
+    home = next(one.member.home_on(slot.starts_on) for one in known.team if one.member.id == slot.specialist)
+    district = known.wishes[slot.wish].request.district
+    if home == district:
+        return 2
+    return int(home in known.parts and known.parts[home] == known.parts.get(district))
 
 
 def _busy_days(known: Known, one: Availability, mine: Sequence[Slot]) -> list[date]:

@@ -26,6 +26,9 @@ FIRST = date(2026, 11, 27)
 WANTED, LAST = date(2026, 12, 7), date(2026, 12, 18)
 
 
+_HOMES = {"c": "bromma", "d": "nowhere-known", "e": "skarpnack"}
+
+
 def wish(number: int, points: int = 100, *, acute: bool = False, owed: int = 0, **content: Any) -> Wish:
     asked: dict[str, Any] = {"starts_on": WANTED, "ends_on": LAST, "percent": 80}
     made = a_queued(NOW)
@@ -107,6 +110,17 @@ def test_what_is_owed_decides_between_equals_and_continuity_between_people() -> 
     assert who_and_when(plan) == [(0, "specialist-d", WANTED)]
     assert ProposalReason.KNOWS_THE_UNIT in plan.proposals[0].reasons
     assert plan.proposals[0].others == ("specialist-c",)
+
+
+def test_the_shorter_way_decides_between_people_who_are_alike() -> None:
+    team = tuple(a_member(id=f"specialist-{name}", home_district=home) for name, home in _HOMES.items())
+    known = a_known(wish(1), team=team, parts={"farsta": "soderort", "skarpnack": "soderort", "bromma": "vasterort"})
+    _, plan = planned(known)
+    assert who_and_when(plan) == [(0, "specialist-e", WANTED)]
+    assert ProposalReason.SAME_PART in plan.proposals[0].reasons
+    _, at_home = planned(replace(known, team=(*team, a_member(id="specialist-f"))))
+    assert who_and_when(at_home) == [(0, "specialist-f", WANTED)]
+    assert not {ProposalReason.SAME_PART} & set(at_home.proposals[0].reasons)
 
 
 def test_the_plan_before_is_kept_when_nothing_more_important_speaks() -> None:
