@@ -21,7 +21,7 @@ from contracts.organisation import Organisation
 from contracts.specialist_team.api import SupportRequest
 from contracts.specialist_team.imports import Fate, Import, ImportStatus, RunImport
 from contracts.specialist_team.policy import StateSituations
-from deploy.local import demo_matching, demo_orders, demo_screening, demo_time
+from deploy.local import demo_matching, demo_orders, demo_policy, demo_screening, demo_time
 from deploy.local.addresses import FOLDER, Running
 from deploy.local.demo_api import Api, DemoError, Token
 from deploy.local.demo_availability import conflicts, time_off
@@ -115,6 +115,7 @@ def load(folder: Path, specialist_team: str, recruitment: str, token: Token, dat
         for story in stories(today):
             teller.tell(story)
         teller.limit(today)
+        demo_policy.decide(api, today)
         teller.plan()
         demo_time.tell(api, [one.id for one in members(TEAM_FILE.read_bytes())], today)
     with httpx.Client(base_url=recruitment, timeout=30) as http:

@@ -7,6 +7,7 @@ from contracts.specialist_team.demand import Demand
 from contracts.specialist_team.forecast import ForecastCoverage
 from contracts.specialist_team.monthly import MonthOfHelp
 from contracts.specialist_team.policy import Entitlement
+from libs.calendar import sort_key
 from services.portal import formats
 from services.portal.language import text
 
@@ -150,7 +151,7 @@ def _hours(known: Known) -> Section:
             text("%(n)s timmar") % {"n": formats.number(one.hours)},
             "/fordelning",
         )
-        for one in told.districts
+        for one in sorted(told.districts, key=lambda one: sort_key(known.names[one.district]))
     ]
     return Section(
         text("Timmar och kostnad"),

@@ -131,7 +131,7 @@ def without(one: NotProposed, organisation: Organisation) -> dict[str, Any]:
         "unit": organisation.unit(one.unit).name,
         "district": organisation.district(one.district).name,
         "why": says(one.obstacle),
-        "before": ", ".join(one.earlier_references),
+        "before": one.earlier_references,
     }
 
 
