@@ -14,6 +14,7 @@ from contracts.recruitment.referrals import Referral
 from contracts.recruitment.turns import Turns
 from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Purpose, Status
+from contracts.specialist_team.policy import PolicyStatus, QueuePolicy
 from libs.client import Refused
 from libs.database import Transaction
 from libs.refusals import Unavailable
@@ -78,6 +79,8 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     facts["task_count"] += len(facts["hiring"])
     facts["interviews"] = interview_told.tasks(await _interviews(here, visitor))
     facts["task_count"] += len(facts["interviews"])
+    facts["policies"] = await _policies(here, visitor)
+    facts["task_count"] += len(facts["policies"])
     facts["reminders"] = await _reminders(here, visitor)
     turns = await _turns(here, visitor)
     facts["turns"] = turns_told.told(turns.items)
@@ -189,6 +192,16 @@ async def _interviews(here: Portal, visitor: Visitor) -> list[Interview]:
         return []
     with suppress(Refused, Unavailable):  # the list of tasks stands without it
         return await here.recruitment.interviews.waiting(await here.token(visitor))
+    return []
+
+
+async def _policies(here: Portal, visitor: Visitor) -> list[QueuePolicy]:
+    """Return the policies that another member of the steering group has proposed and this one may sign."""
+    if not visitor.has(Role.STEERING_GROUP):
+        return []
+    with suppress(Refused, Unavailable):  # the list of tasks stands without it
+        found = (await here.team.policies(await here.token(visitor))).items
+        return [one for one in found if one.status is PolicyStatus.PROPOSED and one.proposed_by != visitor.id]
     return []
 
 

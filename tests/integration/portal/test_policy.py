@@ -58,6 +58,8 @@ async def test_a_proposal_is_tried_signed_by_another_and_then_orders_the_queue(a
     assert "Ingenting ändras förrän" in shown
     assert "Två av två i kön skulle byta plats" in shown
     assert "en plats upp" in shown and "en plats ned" in shown
+    asked = "Läs och underteckna förslag till köregler"
+    assert asked in (await other.get("/")).text and asked not in (await one.get("/")).text
     assert "Underteckna regeln" not in shown
     assert order(await one.get("/ko")) == [high, risk]
 
