@@ -9,6 +9,7 @@ from pydantic import Field
 from contracts.event import Event
 from contracts.organisation import Slug
 from contracts.recruitment.campaign_codes import CampaignCancelReason, Gate, GateOutcome
+from contracts.recruitment.retention_codes import HoldGround, ReleaseGround
 from contracts.wire import Wire
 
 
@@ -108,3 +109,17 @@ class CampaignClosed(CampaignEvent):
 
     type: Literal["recruitment.campaign_closed.v1"] = "recruitment.campaign_closed.v1"
     answered: int = Field(ge=0)
+
+
+class CampaignHeld(CampaignEvent):
+    """Nothing of the campaign is erased until it is released, whenever its time is up."""
+
+    type: Literal["recruitment.campaign_held.v1"] = "recruitment.campaign_held.v1"
+    ground: HoldGround
+
+
+class CampaignReleased(CampaignEvent):
+    """The campaign is kept from erasure no longer."""
+
+    type: Literal["recruitment.campaign_released.v1"] = "recruitment.campaign_released.v1"
+    ground: ReleaseGround

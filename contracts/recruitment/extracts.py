@@ -28,9 +28,15 @@ class MakeExtract(Body):
 
 
 class ExtractedApplication(Wire):
-    """An application and what each of the service's tables says of it."""
+    """An application and what each of the service's tables says of it.
+
+    ``identity`` is who it came from, when it came otherwise than the person is known by; ``withheld_tests`` how many
+    results of selection tests are stored and not told: they are secret (OSL 39:5a), and a person weighs whether to.
+    """
 
     number: str
+    identity: dict[str, Any] | None
+    withheld_tests: int
     stored: dict[str, list[dict[str, Any]]] = Field(description="Rows by table; what is sealed is opened")
 
 

@@ -17,7 +17,7 @@ from contracts.recruitment.interview_codes import (
 )
 from contracts.recruitment.orders import ExpectedVersion
 from contracts.recruitment.profiles import Criterion
-from contracts.recruitment.screening import LockJudgement
+from contracts.recruitment.screening import DraftJudgement, LockJudgement, SaveDraft
 from contracts.recruitment.screening_codes import Ground, MustFinding
 from contracts.wire import Body, Wire, example_of
 
@@ -101,6 +101,10 @@ class LockScorecard(LockJudgement):
     """Lock one's own judgement of every criterion that the interview is to show. It is not changed afterwards."""
 
 
+class SaveScorecard(SaveDraft):
+    """Keep one's own judgement so far; nobody else reads it, and locking forgets it."""
+
+
 class Interviewer(Wire):
     """Somebody who interviews: ``locked_at`` when the own scorecard was locked."""
 
@@ -170,6 +174,8 @@ class InterviewRecord(Wire):
     campaign_status: CampaignStatus
     profile: int
     criteria: list[ScoredCriterion]
+    drafts: list[DraftJudgement] = Field(default_factory=list, description="What the caller has judged so far")
+    saved_at: AwareDatetime | None = Field(default=None, description="Since when the draft is kept")
 
 
 class PossibleInterviewer(Wire):

@@ -31,11 +31,41 @@ class ReleaseApplication(Body):
     ground: ReleaseGround
 
 
+class HoldCampaign(Body):
+    """Keep everything of a campaign from erasure. No words: the record is never erased."""
+
+    model_config = example_of({"expectedVersion": 7, "ground": "discrimination_claim"})
+
+    expected_version: Version
+    ground: HoldGround
+
+
+class ReleaseCampaign(Body):
+    """Keep a campaign from erasure no longer."""
+
+    model_config = example_of({"expectedVersion": 8, "ground": "settled"})
+
+    expected_version: Version
+    ground: ReleaseGround
+
+
+class CampaignHold(Wire):
+    """Whether everything of a campaign is kept from erasure: ``ground`` and ``held_at`` when it is."""
+
+    campaign: UUID
+    reference: str
+    version: int
+    status: CampaignStatus
+    ground: HoldGround | None
+    held_at: AwareDatetime | None
+
+
 class CampaignRetention(Wire):
     """How many applications of a concluded campaign there are, and what becomes of them.
 
     ``kept_until`` is the last day that they are kept; ``due`` are those whose day has passed, ``held`` those kept from
-    erasure, ``hired`` those that wait for a personnel file, ``erased`` those that are gone.
+    erasure, ``hired`` those that wait for a personnel file, ``erased`` those that are gone. ``ground`` and ``held_at``
+    of a campaign that is kept from erasure whole.
     """
 
     campaign: UUID
@@ -48,6 +78,8 @@ class CampaignRetention(Wire):
     held: int
     hired: int
     erased: int
+    ground: HoldGround | None = None
+    held_at: AwareDatetime | None = None
 
 
 class ErasureRequest(Wire):

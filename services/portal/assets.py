@@ -19,8 +19,8 @@ PACKAGES: Final = Path(__file__).parents[2] / "node_modules"
 LAYERS: Final = "@layer reset, ds, avlasta;\n"
 STYLESHEETS: Final = (
     "fonts", "reset", "tokens", "ground", "shell", "nav", "page", "button", "state", "filters", "table", "why",
-    "message", "text", "pairs", "steps", "timeline", "home", "menu", "form", "judge", "decision", "points", "empty",
-    "board", "chart", "heat", "gantt", "week", "calendar", "print",
+    "message", "text", "pairs", "steps", "timeline", "home", "menu", "form", "judge", "masking", "decision", "points",
+    "empty", "board", "chart", "heat", "gantt", "week", "calendar", "print",
 )  # fmt: skip
 """Components in the order in which they are joined; print comes last."""
 

@@ -75,6 +75,12 @@ _REACHES: Final = {
 }
 
 
+def is_held(happenings: Sequence[Happening]) -> bool:
+    """Tell whether everything of the campaign is kept from erasure."""
+    changes = [one.name for one in happenings if one.name in {"campaign_held", "campaign_released"}]
+    return changes[-1:] == ["campaign_held"]
+
+
 def typed(command: CampaignCommand, fields: FormData) -> dict[str, Any]:
     """Return what was typed in the form of ``command``."""
     return forms.typed(fields, CAMPAIGN_DECISIONS[command].fields, _SEVERAL.get(command, ()))

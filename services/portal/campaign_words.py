@@ -137,6 +137,18 @@ CAMPAIGN_EVENTS: Final[dict[str, tuple[str, str, str, str]]] = {
     ),
     "campaign_cancelled": (word("Omgången ställdes in"), word("%(ref)s ställdes in."), "cross", "grey"),
     "campaign_decided": (word("Omgången avgjordes"), word("%(ref)s avgjordes."), "check", "blue"),
+    "campaign_held": (
+        word("Omgången undantogs från gallring"),
+        word("%(ref)s undantogs från gallring."),
+        "warning",
+        "yellow",
+    ),
+    "campaign_released": (
+        word("Undantaget från gallring togs bort"),
+        word("%(ref)s är inte längre undantagen från gallring."),
+        "check",
+        "grey",
+    ),
     "campaign_closed": (word("Omgången avslutades"), word("%(ref)s avslutades."), "check", "green"),
 }
 """What happened, the news of it, icon and tone."""

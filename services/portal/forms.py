@@ -13,6 +13,7 @@ from contracts.problem import FieldError
 from libs.refusals import field_errors
 from services.portal import formats
 from services.portal.campaign_words import CAMPAIGN_RULES
+from services.portal.disclosure_words import DISCLOSURE_RULES
 from services.portal.interview_words import INTERVIEW_RULES
 from services.portal.language import text, word
 from services.portal.referral_words import REFERRAL_RULES
@@ -98,6 +99,7 @@ _WHOLE_BODY: Final = {
     "term_and_end": "ends_on",
     "pay_reversed": "pay_to",
     "closes_before_opening": "closes_on",
+    "whose_documents": "numbers",
 }
 """Rules about several fields: where they are said."""
 
@@ -106,6 +108,7 @@ _IN_WORDS: Final[dict[str, str]] = {
     **REFERRAL_RULES,
     **INTERVIEW_RULES,
     **SELECTION_TEST_RULES,
+    **DISCLOSURE_RULES,
     "client_data": word("Ta bort ”%(found)s”. Uppgifter om klienter får inte finnas i Avlasta."),
     "control_character": word("Texten innehåller tecken som inte går att visa. Skriv den på nytt."),
     "ends_before_start": word("Välj en sista dag som inte ligger före den första."),

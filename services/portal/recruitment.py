@@ -14,6 +14,7 @@ from libs.client import ServiceClient
 from libs.refusals import Unavailable
 from services.portal.recruitment_campaigns import Campaigns
 from services.portal.recruitment_candidates import Candidates
+from services.portal.recruitment_disclosures import Disclosures
 from services.portal.recruitment_files import ApplicationFilesClient
 from services.portal.recruitment_hiring import Hiring
 from services.portal.recruitment_interviews import Interviews
@@ -43,6 +44,7 @@ class Recruitment:
         self.files = ApplicationFilesClient(client)
         self.hiring = Hiring(client)
         self.retention = Retention(client)
+        self.disclosures = Disclosures(client)
         self.interviews = Interviews(client)
         self.references = References(client)
         self.tests = SelectionTests(client)

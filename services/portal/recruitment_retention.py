@@ -10,8 +10,11 @@ from contracts.recruitment.own_page import AnswerErasureRequest
 from contracts.recruitment.personnel_files import MakePersonnelFile, PersonnelFile
 from contracts.recruitment.retention import (
     ApplicationRetention,
+    CampaignHold,
     HoldApplication,
+    HoldCampaign,
     ReleaseApplication,
+    ReleaseCampaign,
     RetentionOverview,
     RetentionPage,
 )
@@ -48,6 +51,15 @@ class Retention:
         """Note that a candidate who asked to be erased has been answered."""
         path = f"{_BASE}/applications/{application_id}/answer-erasure-request"
         await self._client.post(path, token, key, _json(body))
+
+    async def campaign_hold(self, token: str, campaign_id: UUID) -> CampaignHold:
+        """Return whether everything of a campaign is kept from erasure."""
+        return CampaignHold.model_validate_json(await self._client.get(f"{_BASE}/campaigns/{campaign_id}/hold", token))
+
+    async def change_hold(self, token: str, key: str, campaign_id: UUID, body: HoldCampaign | ReleaseCampaign) -> None:
+        """Keep everything of a campaign from erasure, or let it go."""
+        step = "hold" if isinstance(body, HoldCampaign) else "release"
+        await self._client.post(f"{_BASE}/campaigns/{campaign_id}/{step}", token, key, _json(body))
 
     async def personnel_file(
         self, token: str, key: str, application_id: UUID, body: MakePersonnelFile

@@ -12,6 +12,7 @@ from services.portal import (
     application_words,
     campaign_words,
     candidate_words,
+    disclosure_words,
     formats,
     forms,
     import_words,
@@ -126,6 +127,7 @@ _KNOWN: Final = (
     interview_words.INTERVIEW_REFUSALS,
     reference_words.REFERENCE_REFUSALS,
     selection_test_words.SELECTION_TEST_REFUSALS,
+    disclosure_words.DISCLOSURE_REFUSALS,
 )
 """Every table of headings and advice."""
 

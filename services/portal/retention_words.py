@@ -46,6 +46,8 @@ RETENTION_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         word("Flera sökande hittades"),
         word("Säg först, på omgångens sida, om ansökningarna kommer från samma person."),
     ),
+    "campaign_is_held": (word("Omgången är redan undantagen"), word("Läs sidan igen.")),
+    "campaign_is_not_held": (word("Omgången är inte undantagen"), word("Läs sidan igen.")),
     "application_is_not_held": (word("Ansökan är inte undantagen"), word("Läs sidan igen.")),
 }
 RETENTION_TROUBLES: Final[Mapping[str, tuple[str, str]]] = {

@@ -46,10 +46,10 @@ def asked(known: ApplicationScreening) -> list[ScreenedCriterion]:
     return [one for one in known.criteria if one.asked]
 
 
-def kept(known: ApplicationScreening) -> dict[str, str]:
-    """Return the values of the assessor's draft, by field."""
+def kept(drafts: Sequence[DraftJudgement]) -> dict[str, str]:
+    """Return the values of a draft, by field."""
     values: dict[str, str] = {}
-    for one in known.drafts:
+    for one in drafts:
         value = one.finding if one.finding is not None else one.level
         values |= {
             f"value-{one.criterion}": "" if value is None else str(value),

@@ -28,6 +28,7 @@ from services.portal.assignment_words import ASSIGNMENT_COMMANDS, ASSIGNMENT_EVE
 from services.portal.availability_words import AVAILABILITY_EVENTS, AVAILABILITY_WORDS
 from services.portal.campaign_words import CAMPAIGN_EVENTS, CAMPAIGN_STATES, CAMPAIGN_WORDS
 from services.portal.candidate_words import CANDIDATE_WORDS
+from services.portal.disclosure_words import DISCLOSURE_WORDS
 from services.portal.equality_words import EQUALITY_WORDS
 from services.portal.interview_words import INTERVIEW_EVENTS, INTERVIEW_STATES, INTERVIEW_WORDS
 from services.portal.language import text, word
@@ -209,6 +210,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **INTERVIEW_WORDS,
     **REFERENCE_WORDS,
     **SELECTION_TEST_WORDS,
+    **DISCLOSURE_WORDS,
     **SCREENING_WORDS,
     **MEASURES_WORDS,
     **EQUALITY_WORDS,

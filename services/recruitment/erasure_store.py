@@ -26,13 +26,14 @@ from contracts.recruitment.application_codes import ApplicationStatus
 from libs.database import Transaction
 from services.recruitment import recognition_store
 from services.recruitment.application_tables import application, application_file, application_row, candidate
+from services.recruitment.disclosure_tables import disclosure_recipient
 from services.recruitment.matching_tables import matching_run
 from services.recruitment.one_time_link_tables import one_time_link
 from services.recruitment.referral_tables import referral
 from services.recruitment.screening_tables import conflict_declaration
 from services.recruitment.store import metadata
 
-_OF_A_CAMPAIGN: Final = (matching_run, application_file, conflict_declaration)
+_OF_A_CAMPAIGN: Final = (matching_run, application_file, conflict_declaration, disclosure_recipient)
 """What a campaign keeps about its applications together; it goes with the last that has not led to a hire."""
 
 

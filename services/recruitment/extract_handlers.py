@@ -14,6 +14,7 @@ from services.recruitment import (
     extract_store,
     identity_store,
     recognition_store,
+    selection_test_store,
 )
 from services.recruitment.domain import application, campaign_rules
 from services.recruitment.domain.application_refusals import PersonNotFound, SeveralPeople
@@ -47,24 +48,33 @@ async def record(tx: Transaction, occasion: Occasion, body: api.MakeExtract, per
     """
     role = campaign_rules.require_hr(person(occasion))
     candidate_id = await _find(tx, body, personal)
-    identity = personal.open(candidate_id, await recognition_store.identity(tx, candidate_id))
-    if identity["protected"] and not body.protected_for:
+    applications = await application_store.of_person(tx, candidate_id)
+    people = await identity_store.as_sent(tx, [one.id for one in applications])
+    protected = any(personal.open(*one)["protected"] for identities in people.values() for one in identities)
+    if protected and not body.protected_for:
         raise IdentityIsProtected("The identity is protected. Say what makes it necessary to know it.")
     by, now = occasion.actor.acting_as(role), occasion.now
-    for one in await application_store.of_person(tx, candidate_id):
+    for one in applications:
         found = await application_store.load(tx, one.id, lock=True)
         await application_store.save(tx, application.make_extract(found, by, now), None)
-        kept = personal.seal(one.id, {"why": body.protected_for}) if identity["protected"] else None
+        kept = personal.seal(one.id, {"why": body.protected_for}) if protected else None
         await identity_store.note_access(tx, one.id, by.id, UnblindingGround.RIGHTS, kept, now)
 
 
 async def read(tx: Transaction, body: api.MakeExtract, personal: PersonalData, now: datetime) -> api.PersonExtract:
     """Return all that is stored of the person."""
     candidate_id = await _find(tx, body, personal)
-    applications = []
-    for one in await application_store.of_person(tx, candidate_id):
+    applications, mine = [], await application_store.of_person(tx, candidate_id)
+    people = await identity_store.as_sent(tx, [one.id for one in mine])
+    for one in mine:
         reference = (await campaign_store.load(tx, one.campaign_id)).reference
-        stored = await extract_store.stored(tx, one.id, personal)
-        applications.append(api.ExtractedApplication(number=f"{reference}-{one.number}", stored=stored))
+        came_as, sealed = people[one.id][0]
+        told = api.ExtractedApplication(
+            number=f"{reference}-{one.number}",
+            identity=None if came_as == candidate_id else personal.open(came_as, sealed),
+            withheld_tests=len(await selection_test_store.of_application(tx, one.id)),
+            stored=await extract_store.stored(tx, one.id, personal),
+        )
+        applications.append(told)
     identity = personal.open(candidate_id, await recognition_store.identity(tx, candidate_id))
     return api.PersonExtract(made_at=now, identity=identity, applications=applications)

@@ -11,9 +11,16 @@ from sqlalchemy import LargeBinary, Row, Table, select
 from libs.database import Transaction
 from services.recruitment.application_tables import application, application_merit, application_row, candidate_mark
 from services.recruitment.campaign_tables import campaign
+from services.recruitment.disclosure_tables import disclosed_application
 from services.recruitment.equality_tables import equality_answered
 from services.recruitment.erasure_store import refers
-from services.recruitment.interview_tables import interview, interview_booking, interview_seat, interview_verdict
+from services.recruitment.interview_tables import (
+    interview,
+    interview_booking,
+    interview_draft,
+    interview_seat,
+    interview_verdict,
+)
 from services.recruitment.personal_data import PersonalData, Sealed
 from services.recruitment.reference_tables import reference_request
 from services.recruitment.referral_tables import application_feedback, referral
@@ -43,16 +50,18 @@ TOLD: Final = (
     erasure_request,
     personnel_file,
     equality_answered,
+    disclosed_application,
 )
 NOT_TOLD: Final[Mapping[Table, str]] = {
     application_row: "what became of a row of a file; what the row said is the application",
     screening_draft: "a judgement that its assessor has not finished",
+    interview_draft: "a scorecard that its interviewer has not finished",
     screening_seat: "who judges, not who is judged",
     interview_seat: "who interviews, not who is interviewed",
     interview_booking: "the interview's time, which the interview says",
     selection_test: "what a test showed is secret (OSL 39:5a); a person weighs whether it is given out",
 }
-_KEPT_BACK: Final = frozenset({"said", "referee"})
+KEPT_BACK: Final = frozenset({"said", "referee"})
 """A hash of what was sent, and who another person is."""
 _KEY_OF: Final = {"answer": "answer_key_id"}
 
@@ -86,7 +95,7 @@ async def stored(tx: Transaction, application_id: UUID, personal: PersonalData) 
 
 
 def _told(table: Table, row: Row[Any], personal: PersonalData) -> dict[str, Any]:
-    values = {column.name: getattr(row, column.name) for column in table.columns if column.name not in _KEPT_BACK}
+    values = {column.name: getattr(row, column.name) for column in table.columns if column.name not in KEPT_BACK}
     for column in table.columns:
         if isinstance(column.type, LargeBinary) and values.get(column.name) is not None:
             values[column.name] = _opened(values, column.name, personal)

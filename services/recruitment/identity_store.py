@@ -1,11 +1,12 @@
 """Who a candidate is, for whom it was recorded that it is needed. No other part of screening reads it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from contracts.recruitment.screening_codes import UnblindingGround
@@ -31,6 +32,27 @@ async def identity(tx: Transaction, application_id: UUID) -> tuple[UUID, Sealed]
     )
     row = (await tx.execute(query)).one()
     return row.candidate_id, Sealed(row.key_id, bytes(row.content))
+
+
+async def as_sent(tx: Transaction, applications: Sequence[UUID]) -> dict[UUID, list[tuple[UUID, Sealed]]]:
+    """Return who each application came from, sealed for the candidate it came with, first of all.
+
+    After it come the identities of that person's other applications, when somebody has found them to be one person's.
+    """
+    mine, person = application.alias(), application.alias()
+    came = func.coalesce(person.c.came_as, person.c.candidate_id)
+    query = (
+        select(mine.c.id, candidate_identity)
+        .distinct()
+        .add_columns((came == func.coalesce(mine.c.came_as, mine.c.candidate_id)).label("own"))
+        .join(person, person.c.candidate_id == mine.c.candidate_id)
+        .join(candidate_identity, candidate_identity.c.candidate_id == came)
+        .where(mine.c.id.in_(applications))
+    )
+    found: dict[UUID, list[tuple[UUID, Sealed]]] = defaultdict(list)
+    for row in sorted(await tx.execute(query), key=lambda row: (not row.own, row.candidate_id)):
+        found[row.id].append((row.candidate_id, Sealed(row.key_id, bytes(row.content))))
+    return found
 
 
 async def note_access(

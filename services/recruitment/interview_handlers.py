@@ -222,4 +222,17 @@ async def lock(
         raise InterviewerInConflict.because("You have declared a conflict with the candidate.")
     answers = {one.criterion: Answer(value_of(one), one.ground) for one in body.verdicts}
     notes = {one.criterion: personal.seal(found.id, {"text": one.note}) for one in body.verdicts if one.note}
+    await interview_store.forget_draft(tx, found.id, by.id)
     return await interview_store.save(tx, found, interview.lock(found, answers, asks, by, occasion.now), notes)
+
+
+async def save_draft(
+    tx: Transaction, occasion: Occasion, interview_id: UUID, body: api.SaveScorecard, personal: PersonalData
+) -> Interview:
+    """Keep the caller's scorecard so far, without a version: it is nobody else's. Raises ScorecardIsLocked."""
+    found = await interview_store.load(tx, interview_id, lock=True)
+    interview_rules.require(person(occasion), found, InterviewCommand.LOCK)
+    interview.require_open(found, occasion.actor.id)
+    sealed = personal.seal(found.id, body.model_dump(mode="json"))
+    await interview_store.save_draft(tx, found.id, occasion.actor.id, sealed, occasion.now)
+    return found

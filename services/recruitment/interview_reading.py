@@ -64,12 +64,16 @@ async def record(
         for key, sealed in (await interview_store.notes(tx, found.id)).items()
     }
     comes_to = interview_outcome.comes_to(found, asked)
+    draft = await interview_store.draft(tx, found.id, who.id)
+    kept = api.SaveScorecard.model_validate(personal.open(found.id, draft.content)).verdicts if draft else []
     criteria = [one for one in campaign.profile.criteria if one.id in asked.by_criterion] if campaign.profile else []
     return api.InterviewRecord(
         interview=(await told(tx, [found], who, now))[0],
         campaign_status=campaign.status,
         profile=asked.profile,
         criteria=[_criterion(one, found, asked, who, comes_to, texts) for one in criteria],
+        drafts=[one for one in kept if one.criterion in asked.by_criterion],
+        saved_at=draft.saved_at if draft else None,
     )
 
 

@@ -20,6 +20,7 @@ from contracts.recruitment.interviews import (
     LockScorecard,
     MissInterview,
     MoveInterview,
+    SaveScorecard,
 )
 from contracts.recruitment.interviews import Interview as InterviewBody
 from contracts.wire import Day
@@ -152,6 +153,14 @@ async def hold(command: RunCommand, interview_id: InterviewId, body: HoldIntervi
 async def miss(command: RunCommand, interview_id: InterviewId, body: MissInterview) -> Response:
     """Note that the candidate did not come."""
     return await _run(command, lambda tx, o: interview_handlers.miss(tx, o, interview_id, body))
+
+
+@router.post("/interviews/{interviewId}/save-draft", response_model=InterviewBody)
+async def save_draft(
+    command: RunCommand, interview_id: InterviewId, body: SaveScorecard, personal: Personal
+) -> Response:
+    """Keep the caller's own scorecard so far; nobody else reads it."""
+    return await _run(command, lambda tx, o: interview_handlers.save_draft(tx, o, interview_id, body, personal))
 
 
 @router.post("/interviews/{interviewId}/lock", response_model=InterviewBody)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, or_, select
@@ -25,12 +25,25 @@ from services.recruitment.domain.interview_refusals import CandidateIsBusy, Inte
 from services.recruitment.domain.scoring import Levels
 from services.recruitment.domain.screening_outcome import Verdict
 from services.recruitment.domain.screening_questions import questions
-from services.recruitment.interview_tables import interview, interview_booking, interview_seat, interview_verdict
+from services.recruitment.interview_tables import (
+    interview,
+    interview_booking,
+    interview_draft,
+    interview_seat,
+    interview_verdict,
+)
 from services.recruitment.personal_data import Sealed
 
 _PLAIN: Final = ("id", "campaign_id", "application_id", "version", "sequence", "status", "kind", "cancelled")
 _PLACED: Final = "recruitment.order_placed.v1"
 _TAKES_TIME: Final = frozenset({InterviewStatus.BOOKED, InterviewStatus.HELD})
+
+
+class Draft(NamedTuple):
+    """What an interviewer has judged so far, sealed, and since when."""
+
+    content: Sealed
+    saved_at: datetime
 
 
 async def load(tx: Transaction, interview_id: UUID, *, lock: bool = False) -> Interview:
@@ -198,6 +211,28 @@ async def notes(tx: Transaction, interview_id: UUID) -> dict[tuple[str, str], Se
     mine = (interview_verdict.c.interview_id == interview_id) & interview_verdict.c.note.is_not(None)
     rows = await tx.execute(select(interview_verdict).where(mine))
     return {(row.person, row.criterion): Sealed(row.key_id, bytes(row.note)) for row in rows}
+
+
+async def save_draft(tx: Transaction, interview_id: UUID, person: str, content: Sealed, now: datetime) -> None:
+    """Keep an interviewer's draft instead of the former one."""
+    row = {"interview_id": interview_id, "person": person, **content._asdict(), "saved_at": now}
+    keys = ["interview_id", "person"]
+    await tx.execute(insert(interview_draft).values(row).on_conflict_do_update(index_elements=keys, set_=row))
+
+
+async def draft(tx: Transaction, interview_id: UUID, person: str) -> Draft | None:
+    """Return the interviewer's draft, or None."""
+    row = (await tx.execute(select(interview_draft).where(_draft_of(interview_id, person)))).one_or_none()
+    return Draft(Sealed(row.key_id, bytes(row.content)), row.saved_at) if row else None
+
+
+async def forget_draft(tx: Transaction, interview_id: UUID, person: str) -> None:
+    """Forget a draft that is locked."""
+    await tx.execute(delete(interview_draft).where(_draft_of(interview_id, person)))
+
+
+def _draft_of(interview_id: UUID, person: str) -> ColumnElement[bool]:
+    return (interview_draft.c.interview_id == interview_id) & (interview_draft.c.person == person)
 
 
 async def levels(tx: Transaction, campaign_id: UUID) -> dict[UUID, Levels]:

@@ -61,6 +61,16 @@ interview_verdict = Table(
     Column("note", LargeBinary, comment="Sealed"),
     ForeignKeyConstraint(["interview_id", "person"], _SEAT, ondelete="CASCADE"),
 )
+interview_draft = Table(
+    "interview_draft",
+    metadata,
+    Column("interview_id", Uuid, primary_key=True),
+    Column("person", String(100), primary_key=True),
+    Column("key_id", String(40), nullable=False),
+    Column("content", LargeBinary, nullable=False, comment="What is judged so far, sealed"),
+    Column("saved_at", DateTime(timezone=True), nullable=False),
+    ForeignKeyConstraint(["interview_id", "person"], _SEAT, ondelete="CASCADE"),
+)
 interview_booking = Table(
     "interview_booking",
     metadata,

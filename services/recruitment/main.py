@@ -14,6 +14,7 @@ from services.recruitment import (
     campaign_handlers,
     candidate_handlers,
     candidate_router,
+    disclosure_router,
     feedback_router,
     interview_router,
     matching_router,
@@ -70,6 +71,7 @@ def application(settings: RecruitmentSettings) -> FastAPI:
             measures_router,
             candidate_router.router,
             retention_router.router,
+            disclosure_router.router,
         ],
         subscriptions=SUBSCRIPTIONS,
         jobs=[

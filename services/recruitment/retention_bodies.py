@@ -16,10 +16,11 @@ from services.recruitment.retention_store import Concluded, Hold, Waiting
 
 
 class Known(NamedTuple):
-    """Which applications are kept from erasure, and of which personnel files are made."""
+    """Which applications are kept from erasure, of which personnel files are made, why all of the campaign is kept."""
 
     holds: Mapping[UUID, Hold]
     filed: Mapping[UUID, datetime]
+    whole: Hold | None
 
 
 def campaign(one: Concluded, today: date) -> api.CampaignRetention:
@@ -36,6 +37,8 @@ def campaign(one: Concluded, today: date) -> api.CampaignRetention:
         held=one.held,
         hired=one.hired,
         erased=one.erased,
+        ground=one.hold and one.hold.ground,
+        held_at=one.hold and one.hold.at,
     )
 
 
@@ -47,7 +50,7 @@ def application(one: Application, known: Known, concluded_on: date | None, today
         number=one.number,
         version=one.version,
         standing=retention.standing(
-            one.status, concluded_on, held=hold is not None, filed=filed_at is not None, today=today
+            one.status, concluded_on, held=(hold or known.whole) is not None, filed=filed_at is not None, today=today
         ),
         ground=hold and hold.ground,
         held_at=hold and hold.at,

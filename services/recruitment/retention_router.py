@@ -11,8 +11,11 @@ from contracts.recruitment.own_page import AnswerErasureRequest, Noted
 from contracts.recruitment.personnel_files import MakePersonnelFile, PersonnelFile
 from contracts.recruitment.retention import (
     ApplicationRetention,
+    CampaignHold,
     HoldApplication,
+    HoldCampaign,
     ReleaseApplication,
+    ReleaseCampaign,
     RetentionOverview,
     RetentionPage,
 )
@@ -34,6 +37,7 @@ from services.recruitment import (
 from services.recruitment.dependencies import Caller, CampaignId, Db, Limit, Page, Personal, Trades
 from services.recruitment.domain import campaign_rules
 from services.recruitment.domain.application import Application
+from services.recruitment.domain.campaign import Campaign
 from services.recruitment.domain.campaign_refusals import CampaignIs
 from services.recruitment.matching_router import ApplicationId
 from services.recruitment.retention_bodies import Known
@@ -71,7 +75,7 @@ async def get_retention(
             raise CampaignIs(campaign.status)
         offset = limit * (page - 1)
         found, total = await application_store.of_campaign(tx, campaign_id, [], limit=limit, offset=offset)
-        known, today = await _known(tx, [one.id for one in found]), local_date(calendar.now())
+        known, today = await _known(tx, campaign_id, [one.id for one in found]), local_date(calendar.now())
         return RetentionPage(
             campaign=retention_bodies.campaign(of, today),
             items=[retention_bodies.application(one, known, of.concluded_on, today) for one in found],
@@ -80,6 +84,37 @@ async def get_retention(
         )
 
     return await database.run(read)
+
+
+@router.get("/campaigns/{campaignId}/hold")
+async def get_campaign_hold(database: Db, who: Caller, campaign_id: CampaignId) -> CampaignHold:
+    """Whether everything of the campaign is kept from erasure."""
+    campaign_rules.require_hr(who)
+
+    async def read(tx: Transaction) -> CampaignHold:
+        return await _hold_of(tx, await campaign_store.load(tx, campaign_id))
+
+    return await database.run(read)
+
+
+@router.post("/campaigns/{campaignId}/hold", response_model=CampaignHold)
+async def hold_campaign(command: RunCommand, campaign_id: CampaignId, body: HoldCampaign) -> Response:
+    """Keep everything of the campaign from erasure until it is released, on a ground from a closed list."""
+
+    async def answer(tx: Transaction, occasion: Occasion) -> BaseModel:
+        return await _hold_of(tx, await retention_handlers.hold_campaign(tx, occasion, campaign_id, body))
+
+    return await command(answer)
+
+
+@router.post("/campaigns/{campaignId}/release", response_model=CampaignHold)
+async def release_campaign(command: RunCommand, campaign_id: CampaignId, body: ReleaseCampaign) -> Response:
+    """Keep the campaign from erasure no longer; what its time is up for is erased within the hour."""
+
+    async def answer(tx: Transaction, occasion: Occasion) -> BaseModel:
+        return await _hold_of(tx, await retention_handlers.release_campaign(tx, occasion, campaign_id, body))
+
+    return await command(answer)
 
 
 @router.post("/applications/{applicationId}/hold", response_model=ApplicationRetention)
@@ -139,9 +174,22 @@ async def _told(tx: Transaction, use_case: Awaitable[Application]) -> BaseModel:
     found = await use_case
     concluded_at = (await campaign_store.load(tx, found.campaign_id)).concluded_at
     concluded_on = local_date(concluded_at) if concluded_at else None
-    known = await _known(tx, [found.id])
+    known = await _known(tx, found.campaign_id, [found.id])
     return retention_bodies.application(found, known, concluded_on, local_date(calendar.now()))
 
 
-async def _known(tx: Transaction, applications: Sequence[UUID]) -> Known:
-    return Known(await retention_store.holds(tx, applications), await retention_store.filed(tx, applications))
+async def _known(tx: Transaction, campaign_id: UUID, applications: Sequence[UUID]) -> Known:
+    whole = await retention_store.campaign_held(tx, campaign_id)
+    return Known(await retention_store.holds(tx, applications), await retention_store.filed(tx, applications), whole)
+
+
+async def _hold_of(tx: Transaction, found: Campaign) -> CampaignHold:
+    hold = await retention_store.campaign_held(tx, found.id)
+    return CampaignHold(
+        campaign=found.id,
+        reference=found.reference,
+        version=found.version,
+        status=found.status,
+        ground=hold and hold.ground,
+        held_at=hold and hold.at,
+    )

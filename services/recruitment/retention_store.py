@@ -19,11 +19,27 @@ from services.recruitment.application_tables import application
 from services.recruitment.campaign_tables import campaign
 from services.recruitment.domain import retention
 from services.recruitment.domain.application import Application
-from services.recruitment.retention_tables import erased_application, erasure_hold, erasure_request, personnel_file
+from services.recruitment.retention_tables import (
+    campaign_hold,
+    erased_application,
+    erasure_hold,
+    erasure_request,
+    personnel_file,
+)
+
+
+class Hold(NamedTuple):
+    """Why an application, or a whole campaign, is kept from erasure, and since when."""
+
+    ground: HoldGround
+    at: datetime
 
 
 class Concluded(NamedTuple):
-    """A concluded campaign and its applications: how many there are, are kept from erasure, were hired, are gone."""
+    """A concluded campaign and its applications: how many there are, are kept from erasure, were hired, are gone.
+
+    ``hold`` is why all of it is kept.
+    """
 
     id: UUID
     reference: str
@@ -33,6 +49,7 @@ class Concluded(NamedTuple):
     held: int
     hired: int
     erased: int
+    hold: Hold | None
 
 
 class Asked(NamedTuple):
@@ -53,20 +70,15 @@ class Waiting(NamedTuple):
     concluded_at: datetime | None
 
 
-class Hold(NamedTuple):
-    """Why an application is kept from erasure, and since when."""
-
-    ground: HoldGround
-    at: datetime
-
-
 def _counted() -> Select[Any]:
     gone = select(erased_application.c.campaign_id, func.count().label("erased")).group_by(
         erased_application.c.campaign_id
     )
-    erased, is_held = gone.subquery(), erasure_hold.c.application_id.is_not(None)
+    erased = gone.subquery()
+    is_held = erasure_hold.c.application_id.is_not(None) | campaign_hold.c.campaign_id.is_not(None)
     hired = (application.c.status == ApplicationStatus.HIRED) & ~is_held & personnel_file.c.made_at.is_(None)
-    columns = (campaign.c.id, campaign.c.reference, campaign.c.status, campaign.c.concluded_at)
+    of_hold = (campaign_hold.c.ground, campaign_hold.c.held_at)
+    columns = (campaign.c.id, campaign.c.reference, campaign.c.status, campaign.c.concluded_at, *of_hold)
     return (
         select(
             *columns,
@@ -77,6 +89,7 @@ def _counted() -> Select[Any]:
         )
         .outerjoin(application, application.c.campaign_id == campaign.c.id)
         .outerjoin(erasure_hold, erasure_hold.c.application_id == application.c.id)
+        .outerjoin(campaign_hold, campaign_hold.c.campaign_id == campaign.c.id)
         .outerjoin(personnel_file, personnel_file.c.application_id == application.c.id)
         .outerjoin(erased, erased.c.campaign_id == campaign.c.id)
         .where(campaign.c.concluded_at.is_not(None))
@@ -92,20 +105,25 @@ async def concluded(tx: Transaction) -> list[Concluded]:
 
 def _concluded(row: Row[Any]) -> Concluded:
     counts = (row.applications, row.held, row.hired, row.erased)
-    return Concluded(row.id, row.reference, CampaignStatus(row.status), local_date(row.concluded_at), *counts)
+    status, hold = CampaignStatus(row.status), Hold(HoldGround(row.ground), row.held_at) if row.ground else None
+    return Concluded(row.id, row.reference, status, local_date(row.concluded_at), *counts, hold)
 
 
 async def due(tx: Transaction, today: date, most: int) -> list[tuple[Application, Concluded]]:
     """Return applications to be erased, locked, with the campaign that each belongs to.
 
     What somebody else has locked is left for the next time. What is kept from erasure is looked up under the lock, so
-    that a hold that has just been set is seen.
+    that a hold that has just been set is seen: of a campaign, then of each application.
     """
     over = {one.id: one for one in await concluded(tx) if today > retention.kept_until(one.concluded_on)}
-    if not over:
+    query = select(campaign.c.id).where(campaign.c.id.in_(over)).order_by(campaign.c.id)
+    locked = (await tx.execute(query.with_for_update(read=True, skip_locked=True))).scalars().all()
+    kept = select(campaign_hold.c.campaign_id).where(campaign_hold.c.campaign_id.in_(locked))
+    free = set(locked) - set((await tx.execute(kept)).scalars())
+    if not free:
         return []
     in_files = application.c.id.in_(select(personnel_file.c.application_id))
-    mine = application.c.campaign_id.in_(over) & ((application.c.status != ApplicationStatus.HIRED) | in_files)
+    mine = application.c.campaign_id.in_(free) & ((application.c.status != ApplicationStatus.HIRED) | in_files)
     not_held = application.c.id.not_in(select(erasure_hold.c.application_id))
     query = select(application).where(mine, not_held).order_by(application.c.campaign_id, application.c.number)
     rows = (await tx.execute(query.limit(most).with_for_update(skip_locked=True))).all()
@@ -130,6 +148,24 @@ async def hold(tx: Transaction, application_id: UUID, ground: HoldGround, by: st
     """Keep an application from erasure."""
     row = {"application_id": application_id, "ground": ground, "held_by": by, "held_at": now}
     await tx.execute(erasure_hold.insert(), row)
+
+
+async def campaign_held(tx: Transaction, campaign_id: UUID) -> Hold | None:
+    """Return why everything of the campaign is kept from erasure, or None."""
+    query = select(campaign_hold).where(campaign_hold.c.campaign_id == campaign_id)
+    row = (await tx.execute(query)).one_or_none()
+    return Hold(HoldGround(row.ground), row.held_at) if row else None
+
+
+async def hold_campaign(tx: Transaction, campaign_id: UUID, ground: HoldGround, by: str, now: datetime) -> None:
+    """Keep everything of a campaign, which the caller has locked, from erasure."""
+    row = {"campaign_id": campaign_id, "ground": ground, "held_by": by, "held_at": now}
+    await tx.execute(campaign_hold.insert(), row)
+
+
+async def release_campaign(tx: Transaction, campaign_id: UUID) -> None:
+    """Keep a campaign from erasure no longer."""
+    await tx.execute(delete(campaign_hold).where(campaign_hold.c.campaign_id == campaign_id))
 
 
 async def file(tx: Transaction, application_id: UUID, by: str, now: datetime) -> None:

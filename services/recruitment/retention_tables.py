@@ -12,6 +12,14 @@ erasure_hold = Table(
     Column("held_by", String(100), nullable=False),
     Column("held_at", DateTime(timezone=True), nullable=False),
 )
+campaign_hold = Table(
+    "campaign_hold",
+    metadata,
+    Column("campaign_id", Uuid, ForeignKey("campaign.id"), primary_key=True),
+    Column("ground", String(30), nullable=False),
+    Column("held_by", String(100), nullable=False),
+    Column("held_at", DateTime(timezone=True), nullable=False),
+)
 erasure_request = Table(
     "erasure_request",
     metadata,

@@ -3,6 +3,7 @@
 from services.recruitment import (
     application_tables,
     campaign_tables,
+    disclosure_tables,
     equality_tables,
     interview_tables,
     matching_tables,
@@ -18,6 +19,7 @@ from services.recruitment.tables import metadata
 __all__ = [
     "application_tables",
     "campaign_tables",
+    "disclosure_tables",
     "equality_tables",
     "interview_tables",
     "matching_tables",

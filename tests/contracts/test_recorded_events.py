@@ -53,6 +53,7 @@ class TestEvent:
             "interview",
             "reference",
             "test",
+            "disclosure",
             "measures",
         }
         assert name.split("_")[0] in subjects

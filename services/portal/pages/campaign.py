@@ -109,6 +109,7 @@ async def _show(
         "page_number": shown,
         "new_form": Form,
         "pages": max(-(-applied.total // _APPLICATIONS), 1),
+        "held": campaign_decisions.is_held(happenings),
         "trouble": found,
         "done": _done(request.query_params.get("klart")) if found is None else "",
         "forms": campaign_decisions.empty_forms(known) | ({form.prefix: form} if form else {}),

@@ -31,6 +31,7 @@ _SERVICE_AWAY: Final = 503
 _DONE: Final = {
     "bokad": word("Intervjun är bokad. Hämta kalenderfilen och bjud in kandidaten."),
     "flyttad": word("Intervjun är flyttad. Hämta kalenderfilen igen och meddela kandidaten."),
+    "utkast": word("Utkastet är sparat."),
     InterviewCommand.LOCK: word("Din bedömning är låst."),
 } | {command: decision.done for command, decision in INTERVIEW_DECISIONS.items()}
 _REASONS: Final = (
@@ -70,6 +71,27 @@ async def invitation(here: Here, visitor: Hirer, interview_id: UUID) -> Response
 async def interview(request: Request, here: Here, visitor: Hirer, interview_id: UUID) -> Response:
     """Show an interview as the person may see it."""
     return await _show(request, here, visitor, interview_id)
+
+
+@router.post("/rekrytering/intervjuer/{interview_id}/utkast")
+async def keep(request: Request, here: Here, visitor: Hirer, interview_id: UUID, fields: Posted) -> Response:
+    """Keep one's scorecard so far."""
+    token, key = await here.token(visitor), forms.key_of(fields)
+    known = await here.recruitment.interviews.one(token, interview_id)
+    values = forms.typed(fields, screening_forms.names(_asked(known)))
+    body = screening_forms.draft(values, _asked(known))
+    lock = InterviewCommand.LOCK
+    if body is None:
+        form = Form(values, screening_forms.judgement(values, _asked(known), known.profile)[1])
+        return await _show(request, here, visitor, interview_id, command=lock, form=form, status=422)
+    try:
+        await here.recruitment.interviews.command(token, key, interview_id, "save-draft", body)
+    except (Refused, Unavailable) as refusal:
+        found, form = trouble(refusal, INTERVIEW_TROUBLES), Form(values)
+        return await _show(
+            request, here, visitor, interview_id, command=lock, form=form, found=found, status=found.status
+        )
+    return RedirectResponse(f"/rekrytering/intervjuer/{interview_id}?klart=utkast", 303)
 
 
 @router.post("/rekrytering/intervjuer/{interview_id}/{command}")
@@ -128,7 +150,7 @@ async def _show(
     known = await here.recruitment.interviews.one(await here.token(visitor), interview_id)
     one = known.interview
     sent = {command: form} if command and form else {}
-    judging = sent.get(InterviewCommand.LOCK) or Form()
+    judging = sent.get(InterviewCommand.LOCK) or Form(screening_forms.kept(known.drafts))
     judging.version = known.profile
     done = request.query_params.get("klart", "") if found is None else ""
     facts = {

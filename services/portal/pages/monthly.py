@@ -1,27 +1,24 @@
 """Månadsrapport: a month of the team on one page, to print, as a tagged PDF, and as Excel or CSV."""
 
 import asyncio
-import json
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
-import typst
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from libs.calendar import last_of_month
-from services.portal import exports, formats, monthly_told
+from services.portal import exports, formats, monthly_told, pdf
 from services.portal.access import Here, Portal, QueueReader
 from services.portal.exports import Extract
-from services.portal.language import current, text
+from services.portal.language import text
 from services.portal.monthly_told import Known, Section
-from services.portal.rendering import TEMPLATES, page
+from services.portal.rendering import page
 from services.portal.visitor import Visitor
 
 router: Final = APIRouter(include_in_schema=False)
 
 _SHOWN_MONTHS: Final = 12
-_PDF: Final = "application/pdf"
 
 
 @router.get("/manadsrapport")
@@ -87,25 +84,13 @@ async def _pdf(month: date, sections: list[Section]) -> Response:
     told = {
         "title": _title(month),
         "about": _about(month),
-        "language": current(),
         "columns": [text("Mått"), text("Värde")],
         "sections": [
             {"heading": one.heading, "lead": one.lead, "rows": [(f.label, f.value) for f in one.figures]}
             for one in sections
         ],
     }
-    body = await asyncio.to_thread(_compiled, told)
-    headers = {
-        "Content-Disposition": f'inline; filename="manadsrapport-{month:%Y-%m}.pdf"',
-        "Cache-Control": "no-store",
-    }
-    return Response(body, media_type=_PDF, headers=headers)
-
-
-def _compiled(told: dict[str, Any]) -> bytes:
-    template = (TEMPLATES / "report.typ").read_bytes()
-    made: bytes = typst.compile(template, sys_inputs={"data": json.dumps(told)}, format="pdf", pdf_standards=["ua-1"])
-    return made
+    return await pdf.response("report.typ", told, f"manadsrapport-{month:%Y-%m}")
 
 
 def _extract(month: date, sections: list[Section]) -> Extract:

@@ -163,7 +163,7 @@ async def _show(
     known = await here.recruitment.screenings.application(token, application_id)
     desk = await here.recruitment.screenings.desk(token, campaign_id)
     step, form, found = sent or (None, None, None)
-    judging = form if form is not None and step in {"utkast", "las"} else Form(screening_forms.kept(known))
+    judging = form if form is not None and step in {"utkast", "las"} else Form(screening_forms.kept(known.drafts))
     judging.version = known.profile
     finished = known.status is ScreeningStatus.FINISHED
     facts = {

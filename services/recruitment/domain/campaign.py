@@ -15,15 +15,18 @@ from contracts.recruitment.campaign_events import (
     CampaignEvent,
     CampaignExtended,
     CampaignGateRecorded,
+    CampaignHeld,
     CampaignPrepared,
     CampaignProfileRevised,
     CampaignProfileSet,
     CampaignPublished,
+    CampaignReleased,
     GatePassed,
 )
 from contracts.recruitment.codes import PositionStatus
 from contracts.recruitment.gate_rules import GateRules
 from contracts.recruitment.profiles import Criterion
+from contracts.recruitment.retention_codes import HoldGround, ReleaseGround
 from libs.calendar import local_date
 from services.recruitment.domain import gates
 from services.recruitment.domain.campaign_refusals import (
@@ -238,6 +241,18 @@ def _prepared(campaign: Campaign, by: ActorReference, now: datetime) -> Decision
         "closes_on": campaign.closes_on,
     }
     return happened(campaign, CampaignPrepared, by, now, facts)
+
+
+def hold(campaign: Campaign, ground: HoldGround, by: ActorReference, now: datetime) -> Decision:
+    """Keep everything of it from erasure; what the campaign is and says stays as it was, also when it last changed."""
+    held, event = happened(campaign, CampaignHeld, by, now, {"ground": ground})
+    return replace(held, updated_at=campaign.updated_at), event
+
+
+def release(campaign: Campaign, ground: ReleaseGround, by: ActorReference, now: datetime) -> Decision:
+    """Keep it from erasure no longer."""
+    released, event = happened(campaign, CampaignReleased, by, now, {"ground": ground})
+    return replace(released, updated_at=campaign.updated_at), event
 
 
 def happened(

@@ -52,6 +52,14 @@ class ApplicationsCloseInThePast(OneField):
     field = "closesOn"
 
 
+class CampaignIsHeld(ServiceError):
+    """The campaign is kept from erasure already."""
+
+
+class CampaignIsNotHeld(ServiceError):
+    """Nobody keeps the campaign from erasure."""
+
+
 class NotLaterThanBefore(OneField):
     """A published last day can only be moved ahead."""
 

@@ -131,9 +131,7 @@ def lock(
 
     Raises ScorecardIsLocked or JudgementIsWrong.
     """
-    seat = interview.seat_of(by.id)
-    if seat is None or seat.locked_at:
-        raise ScorecardIsLocked("Your scorecard is locked; it was given before you saw the others'.")
+    require_open(interview, by.id)
     wanted = list(asked.by_criterion)
     require_right(answers, wanted, asked)
     new = [Verdict(by.id, name, asked.profile, answers[name].value, answers[name].ground) for name in wanted]
@@ -141,6 +139,13 @@ def lock(
     changed = replace(interview, slot=replace(interview.slot, interviewers=seats), verdicts=(*interview.verdicts, *new))
     facts = {"profile": asked.profile, "criteria": wanted, "all_locked": changed.is_judged}
     return _happened(changed, InterviewScorecardLocked, by, now, facts)
+
+
+def require_open(interview: Interview, person: str) -> None:
+    """Raise ScorecardIsLocked when the person has locked a scorecard, or has none to lock."""
+    seat = interview.seat_of(person)
+    if seat is None or seat.locked_at:
+        raise ScorecardIsLocked("Your scorecard is locked; it was given before you saw the others'.")
 
 
 def has_begun(interview: Interview, now: datetime) -> bool:

@@ -69,6 +69,11 @@ async def test_from_booking_to_scorecards(avlasta: Avlasta, monkeypatch: pytest.
     ).status_code == 303
     card = {"version": "1", "value-utredning": "4", "note-utredning": "Beskrev väl."}
     assert "Välj en motivering." in told(await manager.post(f"{made}/lock", **card))
+    assert (await manager.post(f"{made}/utkast", **card)).headers["Location"] == f"{made}?klart=utkast"
+    assert ("Beskrev väl." in (await manager.get(made)).text, "Beskrev väl." in (await hr.get(made)).text) == (
+        True,
+        False,
+    )
     assert (await manager.post(f"{made}/lock", **card | {"ground-utredning": "shown"})).status_code == 303
     assert "Beskrev väl." not in (await hr.get(made)).text
     assert "Fyll i din bedömning från intervjun" in told(await hr.get("/"))

@@ -108,6 +108,7 @@ async def require_an_extract_of_everything(api: As, app: FastAPI, one: dict[str,
     assert found.status_code == 200, found.text
     told = found.json()
     assert (told["identity"]["last_name"], len(told["applications"])) == ("Testsson", 2)
+    assert [each["identity"] is None for each in told["applications"]].count(True) == 1, "the other came otherwise"
     mine = next(each["stored"] for each in told["applications"] if each["stored"]["application"][0]["id"] == one["id"])
     assert {"application_merit", "screening_verdict", "referral", "application_feedback"} <= set(mine)
     assert "Hemligt besked" in str(mine["application_feedback"])
@@ -140,6 +141,17 @@ async def test_when_its_time_is_up_nothing_is_left_but_the_evidence(api: As, app
     last = kept_until(local_date(calendar.now()))
     evening, after = (datetime.combine(last, time(23, 30), STOCKHOLM), datetime.combine(last, time(23, 30), STOCKHOLM))
     after += timedelta(hours=1)
+    whole, version = f"campaigns/{campaign.body['id']}", campaign.body["version"]
+    frozen = await post(api, f"{whole}/hold", {"expectedVersion": version, "ground": "scrutiny"})
+    assert await erase(app, after) == 0, "nothing of a held campaign"
+    overview = (await api(HR_CONSULTANT).get(f"{ROOT}/retention")).json()["items"]
+    assert [(each["ground"], each["held"]) for each in overview] == [("scrutiny", 2)]
+    letting_go = {"expectedVersion": frozen["version"], "ground": "settled"}
+    thawed = await post(api, f"{whole}/release", letting_go)
+    again = await api(HR_CONSULTANT).post(
+        f"{ROOT}/{whole}/release", letting_go | {"expectedVersion": thawed["version"]}
+    )
+    assert (frozen["ground"], thawed["ground"], again.json()["code"]) == ("scrutiny", None, "campaign_is_not_held")
     before = await dumped(app)
     assert sum(one["id"] in rows for rows in before.values()) > 8, "it stood in many tables"
     assert await erase(app, evening) == 0

@@ -144,11 +144,18 @@ async def test_scorecards_are_independent_and_what_they_show_counts(
         note = {"criterion": "utredning", "level": level, "ground": "shown", "note": "Beskrev tre utredningar."}
         return {"profile": 1, "verdicts": [note]}
 
+    draft = {"verdicts": [card(2)["verdicts"][0] | {"note": "Hann inte mer."}]}
+    assert (await api(HR_CONSULTANT).post(f"{path}/save-draft", draft)).status_code == 200
+    kept = (await api(HR_CONSULTANT).get(path)).json()
+    assert [one["level"] for one in kept["drafts"]] == [2]
+    assert (await api(FARSTA).get(path)).json()["drafts"] == [], "nobody else's"
     locked = await api(HR_CONSULTANT).post(f"{path}/lock", card(4))
     assert locked.status_code == 200, locked.text
     hidden = (await api(FARSTA).get(path)).json()["criteria"]
     assert [(one["asked"], one["scores"], one["level"]) for one in hidden] == [(True, [], None)]
     assert await levels(app, campaign) == {mine: {"examen": 1, "utredning": 1}}
+    assert (await api(HR_CONSULTANT).post(f"{path}/save-draft", draft)).json()["code"] == "scorecard_is_locked"
+    assert (await api(HR_CONSULTANT).get(path)).json()["drafts"] == [], "locking forgets it"
     assert (await api(SECOND_HR_CONSULTANT).post(f"{path}/lock", card(0))).status_code == 403
     assert (await api(FARSTA).post(f"{path}/lock", card(3))).status_code == 200
     (shown,) = (await api(FARSTA).get(path)).json()["criteria"]

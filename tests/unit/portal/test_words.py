@@ -14,6 +14,7 @@ from contracts.organisation import Area
 from contracts.recruitment import (
     campaign_codes,
     campaign_events,
+    disclosure_codes,
     equality_codes,
     extracts,
     interview_codes,
@@ -77,6 +78,7 @@ from services.portal.language import LOCALE_FOLDER, text
 from services.recruitment.domain import (
     application_refusals,
     campaign_refusals,
+    disclosure_refusals,
     interview_refusals,
     matching_refusals,
     reference_refusals,
@@ -153,6 +155,7 @@ def test_every_list_of_codes_is_known() -> None:
         matching_codes,
         reference_codes,
         selection_test_codes,
+        disclosure_codes,
         measures,
         retention_codes,
         own_page_codes,
@@ -236,6 +239,7 @@ def refusal_codes() -> set[str]:
         interview_refusals,
         reference_refusals,
         selection_test_refusals,
+        disclosure_refusals,
         spreadsheets,
     )
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]

@@ -11,6 +11,7 @@ from contracts.recruitment.application_codes import ApplicationStatus
 from contracts.recruitment.campaign_codes import CampaignStatus
 from contracts.recruitment.retention_codes import RetentionRule, RetentionStanding
 from services.recruitment.application_tables import application, application_file, candidate
+from services.recruitment.disclosure_tables import disclosure_recipient
 from services.recruitment.domain.retention import kept_until, rule, standing
 from services.recruitment.erasure_store import belonging
 from services.recruitment.extract_store import NOT_TOLD, TOLD
@@ -57,7 +58,7 @@ def test_a_cancelled_campaign_has_its_own_rule() -> None:
 
 
 def test_every_table_that_can_hold_something_sealed_is_reached() -> None:
-    roots = (application, candidate, matching_run, application_file, conflict_declaration)
+    roots = (application, candidate, matching_run, application_file, conflict_declaration, disclosure_recipient)
     reached = {table.name for root in roots for table in (root, *belonging(root))}
     sealed = {
         table.name for table in metadata.tables.values() if any(isinstance(c.type, LargeBinary) for c in table.columns)

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "recruitment_0019"
-down_revision = "recruitment_0018"
+revision = "recruitment_0022"
+down_revision = "recruitment_0021"
 branch_labels = None
 depends_on = None
 
