@@ -35,6 +35,7 @@ class RequestPartQueued(SupportRequestEvent):
     origin: UUID
     origin_reference: str
     cause: PartCause
+    position: UUID | None = None
 
 
 class RequestSplit(SupportRequestEvent):
@@ -74,6 +75,16 @@ class AssignmentEndChanged(SupportRequestEvent):
     ends_on: date
     previous_ends_on: date
     agreed: bool = Field(examples=[True])
+
+
+class AssignmentGoesOnAfterHire(SupportRequestEvent):
+    """The coordinator said, with a reason, that the help goes on although ``position`` is filled."""
+
+    type: Literal["specialist_team.assignment_goes_on_after_hire.v1"] = (
+        "specialist_team.assignment_goes_on_after_hire.v1"
+    )
+    specialist: Slug
+    position: UUID
 
 
 class AssignmentHandedOver(SupportRequestEvent):

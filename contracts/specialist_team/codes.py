@@ -55,6 +55,10 @@ class Command(StrEnum):
     STAND_DOWN = "stand_down"
     REVIEW = "review"
     FOLLOW_UP_EFFECT = "follow_up_effect"
+    CHOOSE_AGENCY = "choose_agency"
+    KEEP_WAITING = "keep_waiting"
+    NAME_POSITION = "name_position"
+    GO_ON_AFTER_HIRE = "go_on_after_hire"
 
 
 class Purpose(StrEnum):

@@ -18,12 +18,17 @@ from contracts.wire import Wire
 
 
 class Outcome(StrEnum):
-    """What has come of a request so far. ``partly_given`` is help in smaller extent or for shorter than was asked."""
+    """What has come of a request so far.
+
+    ``partly_given`` is help in smaller extent or for shorter than was asked, ``called_off`` a request that was taken
+    back since the district called off agency staff instead.
+    """
 
     GIVEN = "given"
     PARTLY_GIVEN = "partly_given"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    CALLED_OFF = "called_off"
     EXPIRED = "expired"
     WAITING = "waiting"
 
@@ -54,6 +59,7 @@ class DemandTally(Wire):
     partly_given: int
     declined: int
     withdrawn: int
+    called_off: int = 0
     expired: int
     waiting: int
     median_wait_days: int | None = None
@@ -120,6 +126,7 @@ class DemandReported(Event):
     partly_given: int = Field(ge=0)
     declined: int = Field(ge=0)
     withdrawn: int = Field(ge=0)
+    called_off: int = Field(default=0, ge=0)
     expired: int = Field(ge=0)
     waiting: int = Field(ge=0)
     median_wait_days: int | None = Field(ge=0)

@@ -6,6 +6,7 @@ the right people without asking anyone.
 
 from datetime import date
 from typing import ClassVar, Literal
+from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
@@ -188,10 +189,38 @@ class RequestDeclined(SupportRequestEvent):
 
 
 class RequestWithdrawn(SupportRequestEvent):
-    """The district took back the request."""
+    """The district took back the request.
+
+    With ``hours`` it chose an agency for them rather than a long wait, and was shown the promise (P50, P90; None: not
+    within a year) and kr an hour both ways. ``position`` is the gap's id when the request named a vacant position.
+    """
 
     type: Literal["specialist_team.request_withdrawn.v1"] = "specialist_team.request_withdrawn.v1"
     reason: WithdrawReason
+    hours: int | None = Field(default=None, ge=0)
+    team_hour_cost: int | None = Field(default=None, ge=0)
+    agency_hour_price: int | None = Field(default=None, ge=0)
+    likely_on: date | None = None
+    latest_on: date | None = None
+    position: UUID | None = None
+
+
+class RequestKeptWaiting(SupportRequestEvent):
+    """The district was shown a long wait, and the same hours at an agency's price, and chose to wait."""
+
+    type: Literal["specialist_team.request_kept_waiting.v1"] = "specialist_team.request_kept_waiting.v1"
+    hours: int = Field(ge=0)
+    team_hour_cost: int = Field(ge=0)
+    agency_hour_price: int = Field(ge=0)
+    likely_on: date | None
+    latest_on: date | None
+
+
+class RequestPositionNamed(SupportRequestEvent):
+    """The district said which vacant position the help bridges; None: no longer any. Its id is the gap's id."""
+
+    type: Literal["specialist_team.request_position_named.v1"] = "specialist_team.request_position_named.v1"
+    position: UUID | None
 
 
 class RequestExpired(SupportRequestEvent):

@@ -57,6 +57,7 @@ class PolicyRule(Wire):
 
     ``ageing`` is the points for each working day waited; it has no cap, which is why every request's turn comes.
     ``emergency_percent`` is the share of given hours that acute requests may take ahead of their place; 0 is no lane.
+    ``long_wait_days``: a wait is long when the likely start is more working days than this after the wished one.
     """
 
     terms: Annotated[list[TermRule], Field(max_length=5)]
@@ -64,6 +65,7 @@ class PolicyRule(Wire):
     emergency_percent: int = Field(ge=0, le=50)
     need_basis: NeedBasis
     tied_purposes: Annotated[list[Purpose], Field(max_length=7)]
+    long_wait_days: int = Field(default=20, ge=1, le=250)
 
     @model_validator(mode="after")
     def _each_term_once(self) -> Self:
@@ -85,6 +87,7 @@ _RULE = {
     "emergencyPercent": 20,
     "needBasis": "budgeted_posts",
     "tiedPurposes": [],
+    "longWaitDays": 20,
 }
 
 
@@ -214,9 +217,14 @@ class UnitVacancies(Wire):
 
 
 class CoveredVacancy(Wire):
-    """Help that stands in for somebody in a unit where a position is filled: it may be time to end it."""
+    """Help that stands in for somebody in a unit where a position is filled: it may be time to end it.
+
+    ``version`` is the request's, ``position`` the one that is filled.
+    """
 
     request: UUID
+    version: int = 0
+    position: UUID | None = None
     reference: str
     district: Slug
     unit: Slug

@@ -20,7 +20,7 @@ LAYERS: Final = "@layer reset, ds, avlasta;\n"
 STYLESHEETS: Final = (
     "fonts", "reset", "tokens", "ground", "shell", "nav", "page", "button", "state", "filters", "table", "why",
     "message", "text", "pairs", "steps", "timeline", "home", "menu", "form", "judge", "masking", "decision", "points",
-    "empty", "board", "chart", "heat", "gantt", "week", "calendar", "print",
+    "empty", "board", "chart", "heat", "gantt", "week", "calendar", "ways", "print",
 )  # fmt: skip
 """Components in the order in which they are joined; print comes last."""
 

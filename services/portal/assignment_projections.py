@@ -19,7 +19,7 @@ _NOTHING_ASKED: Final = {"ending_on": None, "proposed_by": None}
 async def show_part(tx: Transaction, event: RequestPartQueued) -> None:
     """Show a request that came of another."""
     stands = {"status": Status.QUEUED, "submitted_at": event.submitted_at}
-    urgent = {"urgency": event.urgency, "acute_proposed_by": event.acute_proposed_by}
+    urgent = {"urgency": event.urgency, "acute_proposed_by": event.acute_proposed_by, "position": event.position}
     await insert_request(tx, identity(event) | need(event.need) | stands | urgent)
     await tell(tx, event)
 

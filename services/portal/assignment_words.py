@@ -26,6 +26,7 @@ ASSIGNMENT_COMMANDS: Final[dict[StrEnum, str]] = {
     Command.STAND_DOWN: word("Ta hem specialisten i förtid"),
     Command.REVIEW: word("Utvärdera uppdraget"),
     Command.FOLLOW_UP_EFFECT: word("Följ upp effekten"),
+    Command.GO_ON_AFTER_HIRE: word("Låt stödet fortsätta efter anställningen"),
 }
 
 ASSIGNMENT_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
@@ -95,6 +96,12 @@ ASSIGNMENT_EVENTS: Final[dict[str, tuple[str, str, str, str]]] = {
         word("Sista dagen för %(ref)s ändrades."),
         "check",
         "green",
+    ),
+    "assignment_goes_on_after_hire": (
+        word("Stödet fortsätter fast tjänsten är tillsatt"),
+        word("Stödet för %(ref)s fortsätter fast tjänsten är tillsatt."),
+        "right",
+        "petrol",
     ),
     "assignment_handed_over": (
         word("Stödet lämnades över"),

@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, false, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, any_, false, func, or_, select, update
 from uuid_utils.compat import uuid7
 
 from contracts.specialist_team.codes import Status
 from libs.database import Transaction
-from services.portal.store import calendar_link, help_period, request_view
+from services.portal.store import calendar_link, help_period, person, request_view
 from services.portal.visitor import Role, Visitor
 
 _SECRET_BYTES = 32
@@ -70,11 +70,28 @@ async def links_of(tx: Transaction, visitor: Visitor) -> dict[str, Row[Any]]:
 
 
 async def link_for(tx: Transaction, secret: str) -> Row[Any] | None:
-    """Return the link that the secret opens, if it works."""
-    query = select(calendar_link).where(
-        calendar_link.c.secret_hash == _hash(secret), calendar_link.c.revoked_at.is_(None)
+    """Return the link that the secret opens, if it works and its owner still may have such a calendar.
+
+    The latest sign-in, or renewal of it, says what the owner is, and where: who has gone from a whole district to one
+    of its units opens the unit's, who has lost the role or works elsewhere opens nothing.
+    """
+    link = calendar_link.c
+    query = (
+        select(calendar_link, person.c.unit.label("owners_unit"))
+        .join(person, person.c.id == link.person)
+        .where(link.secret_hash == _hash(secret), link.revoked_at.is_(None), _still_theirs())
     )
     return (await tx.execute(query)).one_or_none()
+
+
+def _still_theirs() -> ColumnElement[bool]:
+    link = calendar_link.c
+    here = and_(
+        person.c.district == link.district,
+        or_(link.unit.is_(None), person.c.unit.is_(None), person.c.unit == link.unit),
+    )
+    may = (and_(link.kind == kind, any_(person.c.roles) == role) for role, kind in KINDS.items())
+    return and_(or_(*may), or_(link.kind != Kind.UNIT, here))
 
 
 async def shown_by(tx: Transaction, link: Row[Any]) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]]]:
@@ -89,11 +106,8 @@ async def shown_by(tx: Transaction, link: Row[Any]) -> tuple[Sequence[Row[Any]],
         case Kind.UNIT:
             query = query.where(help_period.c.district == link.district)
             offers = offers.where(request_view.c.district == link.district)
-            if link.unit:
-                query, offers = (
-                    query.where(help_period.c.unit == link.unit),
-                    offers.where(request_view.c.unit == link.unit),
-                )
+            if unit := link.unit or link.owners_unit:
+                query, offers = query.where(help_period.c.unit == unit), offers.where(request_view.c.unit == unit)
     ordered = query.order_by(help_period.c.starts_on, help_period.c.reference, help_period.c.specialist)
     return (await tx.execute(ordered)).all(), (await tx.execute(offers.order_by(request_view.c.reference))).all()
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 from starlette.datastructures import FormData
 
-from contracts.specialist_team import api
+from contracts.specialist_team import api, ways
 from contracts.specialist_team.api import Candidate, SupportRequest
 from contracts.specialist_team.assignments import AssignmentBody
 from contracts.specialist_team.codes import Command, Status
@@ -82,6 +82,24 @@ DECISIONS: Final[Mapping[Command, Decision]] = {
     Command.WITHDRAW: Decision(
         api.Withdraw, ("reason", "note"), word("Dra tillbaka begäran"), word("Begäran är tillbakadragen.")
     ),
+    Command.CHOOSE_AGENCY: Decision(
+        ways.ChooseAgency,
+        (),
+        word("Avropa i stället"),
+        word("Begäran är tillbakadragen. Gör avropet enligt ramavtalet. Timmar och priser är sparade."),
+    ),
+    Command.KEEP_WAITING: Decision(
+        ways.KeepWaiting,
+        (),
+        word("Fortsätt vänta"),
+        word("Sparat. Begäran står kvar i kön. Frågan ställs igen om trolig start blir en senare vecka."),
+    ),
+    Command.NAME_POSITION: Decision(
+        ways.NamePosition,
+        ("position",),
+        word("Spara kopplingen"),
+        word("Sparat. Är en tjänst vald föreslås att stödet slutar när den är tillsatt."),
+    ),
     Command.START: Decision(api.Start, ("started_on",), word("Registrera start"), word("Starten är registrerad.")),
     Command.COMPLETE: Decision(
         api.Complete,
@@ -141,6 +159,8 @@ def body_of(command: Command, values: Mapping[str, Any], version: int) -> tuple[
         given["answer_by"] = _at_answer_hour(values["answer_by"])
     if command is Command.TRIAGE:
         given["queue"] = values["queue"] == "yes"
+    if command is Command.NAME_POSITION:
+        given["position"] = values["position"] or None
     return forms.read(DECISIONS[command].body, given)
 
 
@@ -185,7 +205,13 @@ def empty_form(
 
 def waits_for(request: SupportRequest) -> str:
     """Return, in Swedish, who does what next when it is not the reader's turn."""
+    if request.status is Status.AWAITING_APPROVAL and Command.SEND_BACK in request.commands:
+        return _ANOTHER_APPROVES
     return _WAITING[request.status]
+
+
+_ANOTHER_APPROVES: Final = word("Du skickade begäran. Någon annan som får godkänna i stadsdelen läser den.")
+"""Said to an approver who asked: next to it stands no button to approve."""
 
 
 _WAITING: Final[Mapping[Status, str]] = {

@@ -15,6 +15,7 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.PARTLY_GIVEN: word("Fick en del"),
     Outcome.DECLINED: word("Avslagna"),
     Outcome.WITHDRAWN: word("Återtagna"),
+    Outcome.CALLED_OFF: word("Avropade konsult"),
     Outcome.EXPIRED: word("Förföll"),
     Outcome.WAITING: word("Väntar"),
 }

@@ -71,6 +71,7 @@ def _requests(known: Known) -> Section:
             Figure(text("Fick en del"), number(total.partly_given), _behind(known, "partly_given")),
             Figure(text("Avslagna"), number(total.declined), _behind(known, "declined")),
             Figure(text("Återtagna"), number(total.withdrawn), _behind(known, "withdrawn")),
+            Figure(text("Avropade konsult"), number(total.called_off), _behind(known, "called_off")),
             Figure(text("Förföll"), number(total.expired), _behind(known, "expired")),
         ),
     )

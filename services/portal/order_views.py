@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select, true
 
@@ -73,3 +74,11 @@ def _waiting_for(visitor: Visitor) -> Select[Any]:
         own = order_view.c.unit == visitor.unit if visitor.unit else order_view.c.district == visitor.district
         waits.append(and_(own, status.in_((OrderStatus.DRAFT, OrderStatus.RETURNED))))
     return select(order_view).where(_may_see(visitor), or_(*waits))
+
+
+async def references(tx: Transaction, visitor: Visitor, orders: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Return what the orders are called, of those that the person may see."""
+    if not orders:
+        return {}
+    query = select(order_view.c.id, order_view.c.reference).where(_may_see(visitor), order_view.c.id.in_(orders))
+    return {row.id: row.reference for row in await tx.execute(query)}

@@ -18,7 +18,7 @@ TERMS: Final = (Term.STATUTORY_RISK, Term.URGENCY, Term.VACANT_POSTS, Term.TURNO
 """The terms in the order in which the form and the reasons tell them."""
 
 PARTS: Final = ("weight", "cap", "when_missing")
-_OTHERS: Final = ("ageing", "emergency_percent", "need_basis", "valid_from", "reason")
+_OTHERS: Final = ("ageing", "emergency_percent", "long_wait_days", "need_basis", "valid_from", "reason")
 
 
 def values_of(rule: PolicyRule) -> dict[str, Any]:
@@ -27,6 +27,7 @@ def values_of(rule: PolicyRule) -> dict[str, Any]:
     return terms | {
         "ageing": str(rule.ageing),
         "emergency_percent": str(rule.emergency_percent),
+        "long_wait_days": str(rule.long_wait_days),
         "need_basis": rule.need_basis.value,
         "tied_purposes": [purpose.value for purpose in rule.tied_purposes],
         "valid_from": formats.today().isoformat(),
@@ -45,6 +46,7 @@ def body_of(values: Mapping[str, Any]) -> tuple[ProposePolicy | None, dict[str, 
         "terms": [_term(term, values) for term in _counted(values)],
         "ageing": _figure(values["ageing"]),
         "emergency_percent": _figure(values["emergency_percent"]),
+        "long_wait_days": _figure(values["long_wait_days"]),
         "need_basis": values["need_basis"],
         "tied_purposes": values["tied_purposes"],
     }

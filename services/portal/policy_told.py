@@ -28,6 +28,10 @@ def in_words(policy: QueuePolicy) -> list[str]:
     else:
         told.append(text("Det finns ingen akutfil: även akuta står där poängen säger."))
     told.append(text("Stadsdelarnas andelar av hjälpen följer: %(basis)s.") % {"basis": says(rule.need_basis).lower()})
+    long = text(
+        "En väntan är lång när trolig start är mer än %(days)s efter den önskade. Då visas tre sätt att lösa behovet."
+    )
+    told.append(long % {"days": formats.working_days(rule.long_wait_days)})
     if rule.tied_purposes:
         purposes = "; ".join(says(one).lower() for one in rule.tied_purposes)
         told.append(text("Räknas inte mot stadsdelens andel: %(purposes)s.") % {"purposes": purposes})

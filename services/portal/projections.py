@@ -88,6 +88,15 @@ async def show_second_opinion(
     await tell(tx, event)
 
 
+async def show_note(tx: Transaction, event: events.RequestKeptWaiting | events.RequestPositionNamed) -> None:
+    """Show what the district said of a request that stands where it stood."""
+    row: dict[str, Any] = {"version": event.subject_version, "updated_at": event.occurred_at}
+    if isinstance(event, events.RequestPositionNamed):
+        row["position"] = event.position
+    await tx.execute(update(request_view).where(request_view.c.id == event.subject_id).values(row))
+    await tell(tx, event)
+
+
 def _changes(event: SupportRequestEvent) -> dict[str, Any]:
     """Return what the event changes; whom the district must answer, and by when, is stated anew by each."""
     status = _STATUS[type(event)]
@@ -95,6 +104,8 @@ def _changes(event: SupportRequestEvent) -> dict[str, Any]:
     if status in _WITHOUT_HELP:
         changes |= _NO_HELP
     match event:
+        case events.RequestSentForApproval():
+            changes["asked_approval_by"] = event.actor.id
         case events.RequestSubmitted():
             changes["submitted_at"] = event.occurred_at
         case events.RequestTriaged():

@@ -47,6 +47,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         word("Inget förslag väntar på svar"),
         word("Någon annan hann före. Läs hur uppdraget står nu."),
     ),
+    "no_hire_to_answer": (
+        word("Det finns inget att svara på"),
+        word("Någon annan hann före, eller så slutar stödet ändå. Läs sidan igen."),
+    ),
     "no_end_notice": (word("Det finns inget att svara på"), word("Läs hur uppdraget står nu.")),
     "already_reviewed": (word("Uppdraget är redan utvärderat"), word("Svaren står under Uppdraget.")),
     "effect_not_due": (
@@ -65,6 +69,15 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "acute_needs_another_person": (
         word("En annan samordnare ska bedöma"),
         word("Den som föreslog akut kan inte svara själv. Be en annan samordnare läsa och bekräfta."),
+    ),
+    "wait_is_not_long": (
+        word("Väntan är inte lång längre"),
+        word("Prognosen har blivit bättre. Läs när stödet troligen börjar innan du bestämmer."),
+    ),
+    "wait_is_kept": (word("Ni har redan valt att vänta"), word("Prognosen är inte sämre än då.")),
+    "approval_needs_another_person": (
+        word("Någon annan ska godkänna"),
+        word("Den som skickade begäran kan inte godkänna den själv. Be en annan chef som får godkänna i stadsdelen."),
     ),
     "not_overridden": (
         word("Begäran är inte flyttad"),

@@ -67,21 +67,23 @@ async def begin(tx: Transaction, tokens: Tokens) -> str:
         session.insert(),
         {"id_hash": digest(cookie), "csrf": secrets.token_urlsafe(24), **_columns(tokens, Seal(cookie))},
     )
-    actor = tokens.actor
-    known = {"email": tokens.email, "roles": sorted(actor.roles), "district": actor.district, "unit": actor.unit}
-    statement = insert(person).values(id=actor.id, **known)
+    known = {"email": tokens.email, **_standing(tokens)}
+    statement = insert(person).values(id=tokens.actor.id, **known)
     visit = {"here_before_at": person.c.signed_in_at, "signed_in_at": func.now()}
     await tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=visit | known))
     return cookie
 
 
-def _columns(tokens: Tokens, seal: Seal) -> dict[str, Any]:
+def _standing(tokens: Tokens) -> dict[str, Any]:
+    """Return what the person is, and where, by the tokens."""
     actor = tokens.actor
+    return {"roles": sorted(actor.roles), "district": actor.district, "unit": actor.unit}
+
+
+def _columns(tokens: Tokens, seal: Seal) -> dict[str, Any]:
     return {
-        "person": actor.id,
-        "roles": sorted(actor.roles),
-        "district": actor.district,
-        "unit": actor.unit,
+        "person": tokens.actor.id,
+        **_standing(tokens),
         "access_token": seal.close(tokens.access_token),
         "access_expires_at": tokens.expires_at,
         "refresh_token": tokens.refresh_token and seal.close(tokens.refresh_token),
@@ -141,6 +143,7 @@ async def access_token(database: Database, provider: IdentityProvider, visitor: 
         tokens = await provider.refresh(visitor.seal.open(row.refresh_token), visitor.seal.open(row.id_token))
         renewed = _columns(tokens, visitor.seal)
         await tx.execute(update(session).where(session.c.id_hash == visitor.session).values(renewed))
+        await tx.execute(update(person).where(person.c.id == tokens.actor.id).values(_standing(tokens)))
         return tokens.access_token
 
     return await database.run(work)

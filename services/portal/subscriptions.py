@@ -11,7 +11,7 @@ from libs.subscriptions import Subscription, on
 from services.portal.assignment_projections import show_assignment, show_part, show_split
 from services.portal.calendar_projections import show_periods
 from services.portal.order_projections import show_stated, show_step
-from services.portal.projections import show_change, show_need, show_second_opinion
+from services.portal.projections import show_change, show_need, show_note, show_second_opinion
 from services.portal.referral_projections import tell
 from services.portal.time_projections import show_answer, show_time
 
@@ -40,6 +40,8 @@ SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(events.RequestAcuteConfirmed, show_second_opinion),
     on(events.RequestAcuteRefused, show_second_opinion),
     on(events.RequestQueued, show_change),
+    on(events.RequestKeptWaiting, show_note),
+    on(events.RequestPositionNamed, show_note),
     on(events.RequestOverridden, show_change),
     on(events.RequestOverrideLifted, show_change),
     on(events.RequestOffered, show_change),
@@ -62,6 +64,7 @@ SUBSCRIPTIONS: Final[Sequence[Subscription]] = [
     on(assignment_events.AssignmentStoodDown, _with_periods(show_assignment)),
     on(assignment_events.AssignmentEnding, show_assignment),
     on(assignment_events.AssignmentMayEnd, show_assignment),
+    on(assignment_events.AssignmentGoesOnAfterHire, show_assignment),
     on(assignment_events.AssignmentReviewed, show_assignment),
     on(assignment_events.EffectFollowUpDue, show_assignment),
     on(assignment_events.EffectFollowedUp, show_assignment),

@@ -195,6 +195,9 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         Command.START: word("Registrera start"),
         Command.COMPLETE: word("Registrera avslut"),
         Command.EVALUATE: word("Utvärdera stödet"),
+        Command.CHOOSE_AGENCY: word("Avropa konsult i stället"),
+        Command.KEEP_WAITING: word("Vänta på teamet"),
+        Command.NAME_POSITION: word("Koppla till en vakant tjänst"),
         **ASSIGNMENT_COMMANDS,
     },
     **ASSIGNMENT_WORDS,
@@ -277,6 +280,15 @@ EVENTS: Final[dict[str, EventLook]] = {
         word("Akut bekräftades inte"), word("%(ref)s bedömdes på nytt och är inte akut."), "cross", "grey"
     ),
     "request_queued": EventLook(word("Sattes i kö"), word("%(ref)s sattes i kö."), "check", "petrol"),
+    "request_kept_waiting": EventLook(
+        word("Enheten valde att vänta"), word("%(ref)s väntar länge, och enheten valde att vänta."), "time", "petrol"
+    ),
+    "request_position_named": EventLook(
+        word("Kopplingen till en vakant tjänst ändrades"),
+        word("%(ref)s fick en ändrad koppling till en vakant tjänst."),
+        "link",
+        "grey",
+    ),
     "request_overridden": EventLook(
         word("Flyttades i kön"), word("%(ref)s flyttades i kön av samordnaren."), "warning", "yellow"
     ),

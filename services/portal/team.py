@@ -30,6 +30,7 @@ from services.portal.team_demand import TeamDemand
 from services.portal.team_imports import TeamImports
 from services.portal.team_planning import TeamPlanning
 from services.portal.team_situations import TeamSituations
+from services.portal.team_ways import TeamWays
 
 _BASE: Final = "/specialist-team/v1"
 _REQUESTS: Final = f"{_BASE}/support-requests"
@@ -53,6 +54,7 @@ class Team:
         self.demand = TeamDemand(client)
         self.situations = TeamSituations(client)
         self.planning = TeamPlanning(client)
+        self.ways = TeamWays(client)
 
     async def request(self, token: str, request_id: UUID) -> SupportRequest:
         """Return one request with what the person may do next."""

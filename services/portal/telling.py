@@ -170,6 +170,18 @@ def _declined(data: Mapping[str, Any]) -> str:
     return f"{says(DeclineReason(data['reason'])).lower()}; {says(Alternative(data['alternative'])).lower()}"
 
 
+def _withdrawn(data: Mapping[str, Any]) -> str:
+    why = says(WithdrawReason(data["reason"])).lower()
+    return f"{why}; {_compared(data)}" if data.get("hours") is not None else why
+
+
+def _compared(shown: Mapping[str, Any]) -> str:
+    """Return what a long wait was compared with: hours, and the price of an hour both ways."""
+    hours, team, agency = shown["hours"], shown["team_hour_cost"], shown["agency_hour_price"]
+    facts = {"hours": formats.number(hours), "team": formats.number(team), "agency": formats.number(agency)}
+    return text("%(hours)s timmar, teamet %(team)s kr och bemanning %(agency)s kr per timme") % facts
+
+
 _FACTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     **ASSIGNMENT_FACTS,
     **EMPLOYMENT_FACTS,
@@ -182,7 +194,8 @@ _FACTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "request_accepted": _help,
     "offer_turned_down": lambda data: says(TurnDownReason(data["reason"])).lower(),
     "request_declined": _declined,
-    "request_withdrawn": lambda data: says(WithdrawReason(data["reason"])).lower(),
+    "request_withdrawn": _withdrawn,
+    "request_kept_waiting": _compared,
     "request_expired": lambda data: says(ExpiryCause(data["cause"])).lower(),
     "assignment_started": lambda data: formats.day(date.fromisoformat(data["started_on"])),
     "assignment_completed": lambda data: formats.day(date.fromisoformat(data["completed_on"])),

@@ -1,6 +1,6 @@
 """What pages read from the portal's own projections: lists, tasks, places, and what is new."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -172,7 +172,8 @@ def _task_conditions(visitor: Visitor, today: date) -> list[Any]:
         )
         conditions.append(and_(_own(visitor), or_(*waits)))
     if visitor.has(Role.DISTRICT_APPROVER):
-        conditions.append(and_(status == Status.AWAITING_APPROVAL, request_view.c.district == visitor.district))
+        others = func.coalesce(request_view.c.asked_approval_by, "") != visitor.id
+        conditions.append(and_(status == Status.AWAITING_APPROVAL, request_view.c.district == visitor.district, others))
     begins = and_(status == Status.ACCEPTED, request_view.c.help_starts_on <= today)
     ends = and_(status == Status.UNDER_WAY, request_view.c.help_ends_on <= today)
     if visitor.has(Role.COORDINATOR):
@@ -181,6 +182,15 @@ def _task_conditions(visitor: Visitor, today: date) -> list[Any]:
     elif visitor.has(Role.SPECIALIST):
         conditions += [begins, ends]
     return conditions
+
+
+async def bridging(tx: Transaction, visitor: Visitor, positions: Iterable[UUID]) -> Mapping[UUID, Sequence[Row[Any]]]:
+    """Return the requests that bridge each of the positions and are not over, of those the person may see."""
+    found: dict[UUID, list[Row[Any]]] = {}
+    query = _mine(visitor).where(request_view.c.position.in_(list(positions)), request_view.c.status.not_in(ENDED))
+    for row in await _rows(tx, query.order_by(request_view.c.reference)):
+        found.setdefault(row.position, []).append(row)
+    return found
 
 
 async def updated_at(tx: Transaction) -> datetime | None:

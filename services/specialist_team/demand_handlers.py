@@ -1,7 +1,7 @@
 """Use cases of demand: what a person may read of it, and its publication when a month is over."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -9,7 +9,7 @@ from contracts.organisation import Area, Organisation
 from contracts.specialist_team.codes import Purpose
 from contracts.specialist_team.demand import DemandReported, Division, Outcome
 from libs import publishing
-from libs.calendar import end_of, local_date
+from libs.calendar import end_of, last_of_month, local_date
 from libs.database import Transaction
 from libs.refusals import NotAllowed
 from services.specialist_team import demand_store
@@ -35,6 +35,11 @@ class Choice:
     division: Division = Division.NOW
     as_of: date | None = None
 
+    @property
+    def sent(self) -> tuple[datetime, datetime]:
+        """The first and the last moment of the months, in Stockholm."""
+        return end_of(self.first_month - timedelta(days=1)), end_of(last_of_month(self.last_month))
+
 
 def own_district(who: rules.Person) -> str | None:
     """Return the district that bounds what the person sees, None for the whole city; raises NotAllowed."""
@@ -53,7 +58,7 @@ async def read(
     With ``as_of`` they are as they were known at the end of that day.
     """
     own = own_district(who)
-    happenings = await demand_store.happenings(tx)
+    happenings = await demand_store.happenings(tx, choice.sent)
     if choice.as_of:
         now = min(now, end_of(choice.as_of))
         happenings = [one for one in happenings if one.at <= now]
@@ -79,7 +84,7 @@ async def report(tx: Transaction, now: datetime) -> bool:
     current = demand.month_of(local_date(now))
     known = await demand_store.reported(tx)
     tallies = demand.by_district_and_month(one for one in requests if one.month < current)
-    changed = [(key, one) for key, one in tallies.items() if known.get(key, (0, None))[1] != counts(one)]
+    changed = [(key, one) for key, one in tallies.items() if _differs(known.get(key), one)]
     for (district, month), one in changed[:_MOST_AT_ONCE]:
         version = known.get((district, month), (0, None))[0] + 1
         facts: dict[str, Any] = {"district": district, "month": month, **counts(one)}
@@ -88,6 +93,11 @@ async def report(tx: Transaction, now: datetime) -> bool:
         await demand_store.report(tx, district, month, version, counts(one))
         await publishing.publish(tx, [event], None)
     return len(changed) > _MOST_AT_ONCE
+
+
+def _differs(reported: tuple[int, dict[str, Any]] | None, one: Tally) -> bool:
+    """Tell whether the figures are others than those reported; an outcome that did not exist then was none."""
+    return reported is None or dict.fromkeys(Outcome, 0) | reported[1] != counts(one)
 
 
 def counts(one: Tally) -> dict[str, int | None]:

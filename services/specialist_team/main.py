@@ -29,6 +29,7 @@ from services.specialist_team.queue_router import router as queue_router
 from services.specialist_team.router import router
 from services.specialist_team.subscriptions import SUBSCRIPTIONS
 from services.specialist_team.time_router import router as time_router
+from services.specialist_team.ways_router import router as ways_router
 
 EXPIRY_SECONDS = 30
 REMIND_SECONDS = 60
@@ -55,6 +56,7 @@ def application(settings: Settings) -> FastAPI:
         routers=[
             router,
             assignment_router,
+            ways_router,
             time_router,
             queue_router,
             policy_router,

@@ -96,6 +96,8 @@ def _vacancies(there: OpenPositions, known: Known, today: date) -> api.UnitVacan
 def _covered(one: Covered) -> api.CoveredVacancy:
     return api.CoveredVacancy(
         request=one.request.id,
+        version=one.request.version,
+        position=one.position,
         reference=one.request.reference,
         district=one.request.district,
         unit=one.request.content.unit,

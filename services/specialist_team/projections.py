@@ -44,7 +44,7 @@ async def show_cancelled(tx: Transaction, event: PositionCancelled) -> None:
 
 
 def _said(event: PositionEvent) -> dict[str, Any]:
-    return {"unit": event.unit, "percent": event.percent}
+    return {"unit": event.unit, "percent": event.percent, "order_id": event.order_id, "number": event.number}
 
 
 async def _change(tx: Transaction, event: PositionEvent, row: dict[str, Any]) -> None:

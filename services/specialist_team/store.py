@@ -35,7 +35,15 @@ from libs.database import Transaction
 from services.specialist_team.domain.assignment import Assignment
 from services.specialist_team.domain.help_given import GIVEN
 from services.specialist_team.domain.refusals import RequestNotFound
-from services.specialist_team.domain.request import Acute, Content, Decision, Offer, Override, SupportRequest
+from services.specialist_team.domain.request import (
+    Acute,
+    Content,
+    Decision,
+    KeptWaiting,
+    Offer,
+    Override,
+    SupportRequest,
+)
 from services.specialist_team.tables import metadata
 
 support_request = Table(
@@ -71,6 +79,9 @@ support_request = Table(
     Column("started_on", Date),
     Column("completed_on", Date),
     Column("score", SmallInteger),
+    Column("kept_waiting", JSONB(none_as_null=True)),
+    Column("position", Uuid),
+    Column("asked_approval_by", String(100)),
     Column("updated_at", DateTime(timezone=True), nullable=False),
     CheckConstraint("acute_confirmed_by <> acute_proposed_by", name="support_request_acute_two_people"),
     CheckConstraint(
@@ -151,10 +162,13 @@ _PLAIN = (
     "started_on",
     "completed_on",
     "score",
+    "position",
+    "asked_approval_by",
 )
 
 _ACUTE = ("proposed_by", "proposed_at", "confirmed_by")
 _ASSIGNMENT = TypeAdapter(Assignment)
+_KEPT: TypeAdapter[KeptWaiting | None] = TypeAdapter(KeptWaiting | None)
 
 
 def _row(request: SupportRequest) -> dict[str, Any]:
@@ -177,6 +191,7 @@ def _row(request: SupportRequest) -> dict[str, Any]:
             "answer_by": offer.answer_by.isoformat(),
         },
         "assignment": _ASSIGNMENT.dump_python(request.assignment, mode="json"),
+        "kept_waiting": _KEPT.dump_python(request.kept_waiting, mode="json"),
     }
 
 
@@ -220,6 +235,7 @@ def request_of(row: Row[Any]) -> SupportRequest:
         override=_override(row.override),
         acute=Acute(**{name: getattr(row, f"acute_{name}") for name in _ACUTE}) if row.acute_proposed_by else None,
         assignment=_ASSIGNMENT.validate_python(row.assignment),
+        kept_waiting=_KEPT.validate_python(row.kept_waiting),
         clock=tuple((datetime.fromisoformat(start), _moment(end)) for start, end in row.clock),
     )
 

@@ -40,4 +40,6 @@ vacancy = Table(
     Column("opened_on", Date, nullable=False),
     Column("filled_on", Date),
     Column("starts_on", Date),
+    Column("order_id", Uuid),
+    Column("number", SmallInteger),
 )

@@ -13,6 +13,8 @@ WORDS = set(re.findall(r"[A-Za-z_]+", GLOSSARY))
 MODULES = [
     "contracts.organisation",
     "contracts.specialist_team.codes",
+    "contracts.specialist_team.ways",
+    "services.specialist_team.domain.ways",
     "contracts.specialist_team.assignment_codes",
     "services.specialist_team.domain.assignment",
     "services.specialist_team.domain.parts",

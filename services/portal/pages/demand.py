@@ -13,7 +13,7 @@ from services.portal import charts, demand_words, exports, formats
 from services.portal.access import DemandReader, Here, Portal
 from services.portal.demand_choice import Choice, Chosen, filters
 from services.portal.exports import Extract
-from services.portal.language import text, word
+from services.portal.language import plural, text, word
 from services.portal.rendering import page
 from services.portal.swedish import says
 
@@ -59,10 +59,15 @@ def _lead(told: Demand) -> str:
     facts = {
         "asked": formats.number(total.asked),
         "helped": formats.number(total.given + total.partly_given),
-        "refused": formats.number(total.declined + total.withdrawn + total.expired),
+        "refused": formats.number(_without(total)),
         "waiting": formats.number(total.waiting),
     }
     lead = text("%(asked)s begäranden: %(helped)s fick hjälp, %(refused)s blev utan och %(waiting)s väntar.") % facts
+    if total.called_off:
+        instead = plural(
+            "En av dem avropade konsult i stället.", "%(n)s av dem avropade konsult i stället.", total.called_off
+        )
+        lead += " " + instead % {"n": formats.number(total.called_off)}
     if total.median_wait_days is None:
         return lead
     half = text("Hälften av dem som fick hjälp hade ett ja inom %(days)s.")
@@ -70,7 +75,11 @@ def _lead(told: Demand) -> str:
 
 
 def _parts(one: DemandTally) -> tuple[int, ...]:
-    return one.given, one.partly_given, one.waiting, one.declined + one.withdrawn + one.expired
+    return one.given, one.partly_given, one.waiting, _without(one)
+
+
+def _without(one: DemandTally) -> int:
+    return one.declined + one.withdrawn + one.called_off + one.expired
 
 
 def _legend() -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from contracts.recruitment.turns import Turns
 from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Purpose, Status
 from contracts.specialist_team.policy import PolicyStatus, QueuePolicy
+from contracts.specialist_team.ways import LongWait
 from libs.client import Refused
 from libs.database import Transaction
 from libs.refusals import Unavailable
@@ -86,7 +87,6 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     facts["turns"] = turns_told.told(turns.items)
     facts["unmatched"] = [(one.reference, turns_told.where_to_match(one)) for one in turns.unmatched_positions]
     facts["erasure_requests"] = turns.erasure_requests
-    facts["lead"] = _lead(facts["tasks"], facts["task_count"])
     facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)
     facts["all_tasks"] = "/ko" if visitor.has(*SEES_ALL) else "/stod"
     facts["reads_support"] = visitor.has(*READERS)
@@ -94,6 +94,10 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     facts["reads_reports"] = visitor.has(Role.STEERING_GROUP)
     facts["covered"] = await _covered(here, visitor)
     facts["collisions"] = await _collisions(here, visitor)
+    waits = await _long_waits(here, visitor)
+    facts["long_waits"] = [(one, here.organisation.unit(one.unit).name) for one in waits]
+    facts["task_count"] += len(waits) if facts["may_ask"] else 0
+    facts["lead"] = _lead(facts["tasks"], facts["task_count"])
     own_place = await _place(here, visitor, facts["waiting"])
     return page(request, visitor, "pages/home.html", facts | {"own_place": own_place})
 
@@ -238,6 +242,17 @@ async def _covered(here: Portal, visitor: Visitor) -> int:
     with suppress(Refused, Unavailable):  # the list of tasks stands without it
         return len((await here.team.situations.all(await here.token(visitor))).covered_vacancies)
     return 0
+
+
+async def _long_waits(here: Portal, visitor: Visitor) -> list[LongWait]:
+    """Return the long waits that the manager is to answer; for the coordinator those that nobody has answered."""
+    if not visitor.has(Role.UNIT_MANAGER, Role.COORDINATOR):
+        return []
+    with suppress(Refused, Unavailable):  # the list of tasks stands without it
+        waits = await here.team.ways.long_waits(await here.token(visitor))
+        own = visitor.unit if visitor.has(Role.UNIT_MANAGER) else None
+        return [one for one in waits if own in {None, one.unit}]
+    return []
 
 
 async def _place(here: Portal, visitor: Visitor, waiting: Any) -> dict[str, Any] | None:

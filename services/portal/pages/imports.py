@@ -1,5 +1,6 @@
 """Importera: a file with past requests is tried, looked at row by row, and then taken in; the coordinator's."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -30,11 +31,17 @@ _FILE_COLUMNS: Final = (word("Rad"), word("Nyckel"), word("Utfall"), word("Refer
 
 @router.get("/importera")
 async def imports(
-    request: Request, here: Here, visitor: Coordinator, som: Literal["csv", "xlsx"] | None = None
+    request: Request,
+    here: Here,
+    visitor: Coordinator,
+    mall: Literal["csv", "xlsx"] | None = None,
+    som: Literal["csv", "xlsx"] | None = None,
 ) -> Response:
-    """Show the form and what was imported before, or send the template."""
+    """Show the form and what was imported before, or send the template, or the list of files."""
+    if mall:
+        return import_template.response(mall, import_template.REQUESTS)
     if som:
-        return import_template.response(som, import_template.REQUESTS)
+        return exports.response(_listed((await here.team.imports.latest(await here.token(visitor))).items), som)
     return await _show_form(request, here, visitor, Form())
 
 
@@ -135,6 +142,16 @@ async def _show(
         "trouble": found,
     }
     return page(request, visitor, "pages/import.html", facts, found.status if found else 200)
+
+
+def _listed(files: Sequence[Import]) -> Extract:
+    lines = [
+        (one.file_name, one.checked_at, _status(one), one.rows, *(one.count(fate) for fate in Fate), one.fingerprint)
+        for one in files
+    ]
+    fates = [text(import_told.FATES[fate][0]) for fate in Fate]
+    columns = [text("Fil"), text("Provad"), text("Läge"), text("Rader"), *fates, text("Filens fingeravtryck")]
+    return Extract("inlasta-filer", text("Tidigare filer"), columns, lines, [(text("Antal"), str(len(files)))])
 
 
 def _extract(file: Import, rows: list[ImportRow]) -> Extract:

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from contracts.recruitment.codes import OrderCancelReason, OrderCommand, OrderStatus
 from libs.client import Refused
 from libs.refusals import NotFound, Unavailable
-from services.portal import forms, order_decisions, telling
+from services.portal import forms, order_decisions, telling, views
 from services.portal.access import Here, OrderReader, Portal, Posted
 from services.portal.forms import Form
 from services.portal.order_decisions import ORDER_DECISIONS
@@ -73,8 +73,10 @@ async def _show(
     trades = await here.recruitment.occupations(token)
     hires = visitor.has(Role.UNIT_MANAGER, Role.HR_CONSULTANT) and known.status is OrderStatus.ACCEPTED
     waiting = await here.recruitment.hiring.waiting(token) if hires else []
+    positions = [one.id for one in known.positions]
     facts = {
         "known": known,
+        "bridging": await here.kernel.database.run(lambda tx: views.bridging(tx, visitor, positions)),
         "draft": known.draft,
         "unit": here.organisation.unit(known.draft.unit).name,
         "district": here.organisation.district(known.district).name,

@@ -21,10 +21,22 @@ from contracts.specialist_team.codes import (
     Urgency,
     WithdrawReason,
 )
+from contracts.specialist_team.ways import Ways
 from libs.client import Refused
 from libs.database import Transaction
 from libs.refusals import NotFound, Unavailable
-from services.portal import assignment_told, decisions, formats, forms, outlook, team_time, telling, views
+from services.portal import (
+    assignment_told,
+    decisions,
+    formats,
+    forms,
+    order_views,
+    outlook,
+    team_time,
+    telling,
+    views,
+    ways_told,
+)
 from services.portal.access import Here, Portal, Posted, Reader
 from services.portal.decisions import DECISIONS
 from services.portal.forms import Form
@@ -33,7 +45,7 @@ from services.portal.refusals import Trouble, trouble
 from services.portal.rendering import page
 from services.portal.swedish import says
 from services.portal.telling import Happening
-from services.portal.visitor import Visitor
+from services.portal.visitor import Role, Visitor
 
 router: Final = APIRouter(include_in_schema=False)
 
@@ -44,6 +56,16 @@ _WITH_CHOICES: Final = {
 }
 _TO_APPROVER: Final = word("Begäran är skickad till avdelningschefen. Godkänns den går den till teamet.")
 _SERVICE_AWAY: Final = 503
+_WITH_WAYS: Final = {
+    Status.SUBMITTED,
+    Status.RETURNED,
+    Status.TRIAGED,
+    Status.QUEUED,
+    Status.OFFERED,
+    Status.ACCEPTED,
+    Status.UNDER_WAY,
+}
+"""While a request can bridge a vacant position, and wait."""
 _BEFORE_HELP: Final = {Status.SUBMITTED, Status.TRIAGED, Status.RETURNED, Status.QUEUED}
 
 
@@ -95,9 +117,12 @@ async def _show(
         assignment = await here.team.assignment(token, request_id)
         candidates = await _candidates(here, token, known)
         prognosis = await _prognosis(here, token, known)
+        ways = await here.team.ways.of(token, request_id) if known.status in _WITH_WAYS else None
     except Unavailable as away:
         return await _last_known(request, here, visitor, request_id, found or trouble(away), form)
     happenings = [Happening(e.type, e.at, e.role, e.data, e.reason) for e in history]
+    given = [*known.commands, *(ways.commands if ways else [])]
+    shown = await _ways(here, visitor, ways) if ways else None
     facts = _common(here, known.status, known, happenings) | {
         "known": known,
         "form": form,
@@ -105,14 +130,13 @@ async def _show(
         "done": _done(request.query_params.get("klart"), known) if found is None else "",
         "approves_first": here.organisation.district(known.district).approves_on(formats.today()),
         "next": decisions.next_step(known.commands),
-        "others": decisions.others(known.commands),
+        "others": [one for one in decisions.others(known.commands) if _has_choice(one, shown)],
         "begins_later": known.status is Status.ACCEPTED and known.offer and known.offer.starts_on > formats.today(),
         "may_change": Command.SAVE_DRAFT in known.commands,
         "forms": {
-            one: _form(one, known, command, form, (candidates, assignment))
-            for one in known.commands
-            if one in DECISIONS
+            one: _form(one, known, command, form, (candidates, assignment), shown) for one in given if one in DECISIONS
         },
+        "ways": shown,
         "assignment": assignment_told.told(assignment),
         "lists": assignment_told.lists(),
         "decided": command,
@@ -129,14 +153,32 @@ async def _show(
     return page(request, visitor, "pages/request.html", facts, status)
 
 
+async def _ways(here: Portal, visitor: Visitor, ways: Ways) -> dict[str, Any]:
+    """Return the ways to meet the need, positions under the references of the orders that the person may see."""
+    orders = [one.order for one in (*ways.positions, ways.position) if one and one.order]
+    references = await here.kernel.database.run(lambda tx: order_views.references(tx, visitor, orders))
+    return ways_told.told(ways, references, asks=visitor.has(Role.UNIT_MANAGER))
+
+
+def _has_choice(command: Command, ways: dict[str, Any] | None) -> bool:
+    """Tell whether there is anything to choose: a unit without vacant positions has none to name."""
+    return command is not Command.NAME_POSITION or bool(ways and ways["may_name"])
+
+
 def _form(
     one: Command,
     known: SupportRequest,
     command: Command | None,
     form: Form | None,
     around: tuple[Sequence[Candidate], AssignmentBody],
+    ways: dict[str, Any] | None,
 ) -> Form:
-    return form if form is not None and one is command else decisions.empty_form(one, known, *around)
+    if form is not None and one is command:
+        return form
+    empty = decisions.empty_form(one, known, *around)
+    if one is Command.NAME_POSITION and ways and ways["position"]:
+        empty.values = {"position": ways["position"]["id"]}
+    return empty
 
 
 def _done(done: str | None, known: SupportRequest) -> str:

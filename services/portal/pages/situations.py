@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from contracts.organisation import District, Unit
+from contracts.specialist_team.codes import Command
 from contracts.specialist_team.policy import CoveredVacancy, Situations, StateSituations, UnitSituation, UnitVacancies
+from contracts.specialist_team.ways import GoOnAfterHire
 from libs.client import Refused
 from libs.refusals import Unavailable
 from services.portal import exports, formats, forms
@@ -31,7 +34,12 @@ _CHOICES: Final = {
     "saknas": word("Saknar uppgift"),
     "gamla": word("Äldre än tre månader"),
 }
+_DONE: Final = {
+    "1": (word("Uppgifterna är sparade."), word("Köreglerna räknar med dem från den dag de gäller.")),
+    "fortsatter": (word("Stödet fortsätter."), word("Enheten ser skälet på begärans sida.")),
+}
 _SERVICE_AWAY: Final = 503
+_WRONG: Final = 422
 _FIELDS: Final = ("unit", "valid_from", "vacant_percent", "turnover_percent", "source")
 _COLUMNS: Final = (
     word("Stadsdel"),
@@ -93,7 +101,7 @@ async def situations(
     if som:
         rows = _rows(here, await here.team.situations.all(await here.token(visitor)))
         return exports.response(_extract(_chosen(rows, visa)), som)
-    return await _show(request, here, visitor, _empty(), visa=visa, done=klart == "1")
+    return await _show(request, here, visitor, _empty(), visa=visa, done=_DONE.get(klart))
 
 
 @router.post("/enheternas-lage")
@@ -103,7 +111,7 @@ async def state(request: Request, here: Here, visitor: Coordinator, fields: Post
     stated = {name: value.strip().removesuffix("%").strip() or None for name, value in values.items()}
     figures, errors = forms.read(UnitSituation, {**stated, "source": values["source"]})
     if figures is None:
-        return await _show(request, here, visitor, Form(values, errors), status=422)
+        return await _show(request, here, visitor, Form(values, errors))
     try:
         await here.team.situations.state(await here.token(visitor), key, StateSituations(situations=[figures]))
     except (Refused, Unavailable) as refusal:
@@ -111,8 +119,25 @@ async def state(request: Request, here: Here, visitor: Coordinator, fields: Post
         form = Form(values, found.errors)
         if found.status == _SERVICE_AWAY:
             form.key = key
-        return await _show(request, here, visitor, form, found=found, status=found.status)
+        return await _show(request, here, visitor, form, found=found)
     return RedirectResponse("/enheternas-lage?klart=1", 303)
+
+
+@router.post("/enheternas-lage/fortsatt/{request_id}")
+async def go_on(request: Request, here: Here, visitor: Coordinator, request_id: UUID, fields: Posted) -> Response:
+    """Say why help goes on although the position it bridged is filled; it is then not listed for that any more."""
+    values, version, key = forms.typed(fields, ("position", "reason")), forms.version_of(fields), forms.key_of(fields)
+    answer = Form(values, version=version, prefix=f"{request_id}-")
+    body, answer.errors = forms.read(GoOnAfterHire, {"expected_version": version, **values})
+    if body is None:
+        return await _show(request, here, visitor, _empty(), answer=answer)
+    try:
+        await here.team.command(await here.token(visitor), key, request_id, Command.GO_ON_AFTER_HIRE, body)
+    except (Refused, Unavailable) as refusal:
+        found = trouble(refusal)
+        answer.errors, answer.version = found.errors, found.current_version or version
+        return await _show(request, here, visitor, _empty(), answer=answer, found=found)
+    return RedirectResponse("/enheternas-lage?klart=fortsatter", 303)
 
 
 def _empty() -> Form:
@@ -126,14 +151,16 @@ async def _show(
     form: Form,
     visa: str = "",
     found: Trouble | None = None,
-    status: int = 200,
     *,
-    done: bool = False,
+    answer: Form | None = None,
+    done: tuple[str, str] | None = None,
 ) -> Response:
     told = await here.team.situations.all(await here.token(visitor))
     rows = _rows(here, told)
+    wrong = form.errors or (answer and answer.errors)
     facts = {
-        "covered": [_covered(here, one) for one in told.covered_vacancies],
+        "covered": [_covered(here, one, answer) for one in told.covered_vacancies],
+        "answer": answer,
         "rows": [(row, says(row.unit.area)) for row in _chosen(rows, visa)],
         "lead": _lead(rows),
         "counts": [(one, len(_chosen(rows, one))) for one in _CHOICES],
@@ -151,12 +178,15 @@ async def _show(
         "may_state": visitor.has(Role.COORDINATOR),
         "units": [(row.unit.id, f"{row.district.name}, {row.unit.name}") for row in rows],
     }
+    status = found.status if found else _WRONG if wrong else 200
     return page(request, visitor, "pages/situations.html", facts, status)
 
 
-def _covered(here: Portal, one: CoveredVacancy) -> dict[str, Any]:
+def _covered(here: Portal, one: CoveredVacancy, answer: Form | None) -> dict[str, Any]:
+    empty = Form({"position": str(one.position or "")}, version=one.version, prefix=f"{one.request}-")
     return {
         "told": one,
+        "form": answer if answer and answer.prefix == empty.prefix else empty,
         "unit": here.organisation.unit(one.unit).name,
         "district": here.organisation.district(one.district).name,
     }

@@ -78,7 +78,8 @@ class EndNotice:
 class Assignment:
     """The help that a request is promised or given. ``segments`` is empty until somebody is offered.
 
-    ``may_end_on``: the last day that the district has said yes to letting the help end on.
+    ``may_end_on``: the last day that the district has said yes to letting the help end on. ``goes_on_after``: filled
+    positions despite which it is to go on.
     """
 
     segments: Segments = ()
@@ -88,6 +89,7 @@ class Assignment:
     may_end_on: date | None = None
     stood_down: StoodDown | None = None
     review: Review | None = None
+    goes_on_after: tuple[UUID, ...] = ()
     effect_asked_on: date | None = None
     effect: Effect | None = None
 

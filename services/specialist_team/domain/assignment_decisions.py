@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from contracts.event import ActorReference
 from contracts.specialist_team.assignment_codes import AfterStandDown, EndDeclineReason, Side, StandDownReason
@@ -10,6 +11,7 @@ from contracts.specialist_team.assignment_events import (
     AssignmentEndChanged,
     AssignmentEndDeclined,
     AssignmentEndProposed,
+    AssignmentGoesOnAfterHire,
     AssignmentHandedOver,
     AssignmentMayEnd,
     AssignmentStoodDown,
@@ -118,6 +120,12 @@ def let_end(request: SupportRequest, by: ActorReference, now: datetime) -> Decis
     """Let the help end on its last day."""
     ends_on = request.assignment.last.ends_on
     return _happened(request, AssignmentMayEnd, by, now, {"ends_on": ends_on}, may_end_on=ends_on)
+
+
+def go_on_after_hire(request: SupportRequest, position: UUID, by: ActorReference, now: datetime) -> Decision:
+    """Say that the help goes on although the position is filled."""
+    goes_on = (*request.assignment.goes_on_after, position)
+    return _happened(request, AssignmentGoesOnAfterHire, by, now, {"position": position}, goes_on_after=goes_on)
 
 
 def hand_over(

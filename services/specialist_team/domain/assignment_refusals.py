@@ -7,6 +7,10 @@ class NothingIsProposed(ServiceError):
     """No other last day waits for an answer."""
 
 
+class NoHireToAnswer(ServiceError):
+    """The help is not proposed to end for that position: it is not filled, it is answered, or the help ends anyway."""
+
+
 class NoEndNotice(ServiceError):
     """The last day is not near, or the district has already let the help end."""
 

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from contracts.organisation import Area, Organisation
-from contracts.specialist_team.codes import Purpose
+from contracts.specialist_team.codes import Purpose, WithdrawReason
 from contracts.specialist_team.demand import Outcome
 from libs.calendar import local_date, waited_working_days
 from services.specialist_team.domain.request import Clock, started, stopped
@@ -111,7 +111,8 @@ def _told(history: Sequence[Happening], now: datetime) -> Demanded:
             given = one.data["last_day"] is not None
             outcome, reason = (Outcome.PARTLY_GIVEN, None) if given else (Outcome.DECLINED, one.data["reason"])
         if one.name in _ENDED:
-            outcome, reason = _ENDED[one.name], one.data.get("reason") or one.data.get("cause")
+            reason = one.data.get("reason") or one.data.get("cause")
+            outcome = Outcome.CALLED_OFF if reason == WithdrawReason.CALLED_OFF else _ENDED[one.name]
     return Demanded(
         id=first.request,
         reference=first.data["reference"],

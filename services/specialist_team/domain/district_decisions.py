@@ -1,11 +1,13 @@
 """What the district decides: draft, approve, submit, complete, answer the offer, withdraw, evaluate."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from contracts.event import ActorReference
-from contracts.specialist_team.codes import Status, TurnDownReason, WithdrawReason
+from contracts.specialist_team.codes import Command, Status, TurnDownReason, WithdrawReason
 from contracts.specialist_team.events import (
     OfferTurnedDown,
     RequestAccepted,
@@ -18,8 +20,14 @@ from contracts.specialist_team.events import (
     RequestWithdrawn,
 )
 from libs.calendar import local_date
+from libs.refusals import ServiceError
 from services.specialist_team.domain.assignment import Assignment
-from services.specialist_team.domain.refusals import OfferHasLapsed, PeriodTooLong, StartsInThePast
+from services.specialist_team.domain.refusals import (
+    ApprovalNeedsAnotherPerson,
+    OfferHasLapsed,
+    PeriodTooLong,
+    StartsInThePast,
+)
 from services.specialist_team.domain.request import (
     Content,
     Decision,
@@ -69,8 +77,16 @@ def ask_approval(request: SupportRequest, by: ActorReference, now: datetime) -> 
     """Send the draft to the district's approver; no clock runs. Raises StartsInThePast or PeriodTooLong."""
     _check_period(request.content, now)
     facts = {"need": request.content.need()}
-    changed, event = happened(request, RequestSentForApproval, by, now, facts, status=Status.AWAITING_APPROVAL)
+    changes = {"status": Status.AWAITING_APPROVAL, "asked_approval_by": by.id}
+    changed, event = happened(request, RequestSentForApproval, by, now, facts, **changes)
     return changed, [event]
+
+
+def may_not_approve(request: SupportRequest, command: Command, person_id: str) -> ServiceError | None:
+    """Return why the person may not approve: who asked does not answer. None when another asked, or for else."""
+    if command is Command.APPROVE and request.asked_approval_by == person_id:
+        return ApprovalNeedsAnotherPerson("Who sent the request for approval cannot approve it.")
+    return None
 
 
 def send_back(request: SupportRequest, by: ActorReference, now: datetime) -> Decision:
@@ -142,14 +158,20 @@ def turn_down_offer(request: SupportRequest, reason: TurnDownReason, by: ActorRe
     return without_offer(changed), [event]
 
 
-def withdraw(request: SupportRequest, reason: WithdrawReason, by: ActorReference, now: datetime) -> Decision:
-    """Take back the request."""
+def withdraw(
+    request: SupportRequest,
+    reason: WithdrawReason,
+    by: ActorReference,
+    now: datetime,
+    agency: Mapping[str, Any] | None = None,
+) -> Decision:
+    """Take back the request; ``agency`` is what it was compared with when an agency was chosen instead."""
     changed, event = happened(
         request,
         RequestWithdrawn,
         by,
         now,
-        {"reason": reason},
+        {"reason": reason, "position": request.position, **(agency or {})},
         status=Status.WITHDRAWN,
         clock=stopped(request.clock, now),
     )

@@ -83,6 +83,7 @@ def queued_part(
         submitted_at=origin.submitted_at,
         clock=clock_running(origin.clock, now),
         assignment=Assignment(origin=Origin(origin.id, origin.reference, cause)),
+        position=origin.position,
     )
     facts = {
         "need": content.need(),
@@ -92,6 +93,7 @@ def queued_part(
         "origin": origin.id,
         "origin_reference": origin.reference,
         "cause": cause,
+        "position": origin.position,
     }
     changed, event = happened(new, RequestPartQueued, by, now, facts)
     return changed, [event]

@@ -46,6 +46,24 @@ class AcuteNeedsAnotherPerson(ServiceError):
     """Two people: who proposed that the request is acute neither confirms nor refuses it."""
 
 
+class WaitIsNotLong(ServiceError):
+    """Help is likely to begin within the policy's limit, or nothing is promised: there is nothing to choose."""
+
+
+class WaitIsKept(ServiceError):
+    """The district has chosen to wait, and the promise has not become worse since."""
+
+
+class UnknownPosition(OneField):
+    """The position is not one of the unit's that are vacant."""
+
+    field = "position"
+
+
+class ApprovalNeedsAnotherPerson(ServiceError):
+    """Two people: who sent the request for approval does not approve it."""
+
+
 class StartsInThePast(OneField):
     """Help can begin today at the earliest."""
 

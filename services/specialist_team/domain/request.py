@@ -75,13 +75,25 @@ class Acute:
     confirmed_by: str | None = None
 
 
+@dataclass(frozen=True)
+class KeptWaiting:
+    """The district chose to wait when help was likely to begin on ``likely_on``; None: not within a year."""
+
+    likely_on: date | None
+    at: datetime
+
+
 Clock = tuple[tuple[datetime, datetime | None], ...]
 """The intervals during which the district has waited; an open one is still running."""
 
 
 @dataclass(frozen=True)
 class SupportRequest:
-    """A district's request for help (sv. *stödförfrågan*). ``version`` counts its events."""
+    """A district's request for help (sv. *stödförfrågan*). ``version`` counts its events.
+
+    ``position`` is the vacant position that the help bridges: the id of the staffing gap, here and in recruitment.
+    ``asked_approval_by``: who last sent it to the district's approver.
+    """
 
     id: UUID
     reference: str
@@ -102,6 +114,9 @@ class SupportRequest:
     completed_on: date | None = None
     score: int | None = None
     assignment: Assignment = NOBODY_YET
+    kept_waiting: KeptWaiting | None = None
+    position: UUID | None = None
+    asked_approval_by: str | None = None
 
     @property
     def acute_proposal(self) -> Acute | None:

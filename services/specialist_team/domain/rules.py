@@ -5,6 +5,7 @@ from contracts.specialist_team.codes import Command, Status
 from libs.refusals import NotAllowed, RoleMayNot, ServiceError
 from services.specialist_team.domain import second_opinion
 from services.specialist_team.domain.assignment_rules import hindrance
+from services.specialist_team.domain.district_decisions import may_not_approve
 from services.specialist_team.domain.refusals import RequestIs, RequestNotFound
 from services.specialist_team.domain.request import SupportRequest
 
@@ -50,6 +51,10 @@ STATUSES: dict[Command, frozenset[Status]] = {
     Command.STAND_DOWN: GIVEN,
     Command.REVIEW: OVER,
     Command.FOLLOW_UP_EFFECT: OVER,
+    Command.CHOOSE_AGENCY: frozenset({Status.QUEUED}),
+    Command.KEEP_WAITING: frozenset({Status.QUEUED}),
+    Command.NAME_POSITION: OPEN | GIVEN,
+    Command.GO_ON_AFTER_HIRE: GIVEN,
 }
 """From which statuses each command is possible (domain, state machine of a request)."""
 
@@ -64,8 +69,13 @@ _DISTRICT = frozenset(
         Command.EVALUATE,
         Command.LET_END,
         Command.FOLLOW_UP_EFFECT,
+        Command.CHOOSE_AGENCY,
+        Command.KEEP_WAITING,
+        Command.NAME_POSITION,
     }
 )
+TOLD_ELSEWHERE = frozenset({Command.CHOOSE_AGENCY, Command.KEEP_WAITING, Command.GO_ON_AFTER_HIRE})
+"""Commands that more than the request decides: a promise, a hire. They are told beside what opens them."""
 _APPROVAL = frozenset({Command.APPROVE, Command.SEND_BACK})
 _ON_SITE = frozenset({Command.START, Command.COMPLETE, Command.REVIEW})
 _ANSWERS = frozenset({Command.AGREE_END, Command.DECLINE_END})
@@ -149,20 +159,21 @@ def _gives_last(request: SupportRequest, person: Person) -> bool:
 
 
 def possible(person: Person, request: SupportRequest) -> list[Command]:
-    """Return the commands that the person may give now."""
-    lifts_nothing = {Command.LIFT_OVERRIDE} if request.override is None else set()
+    """Return the commands that the person may give now, but for those told elsewhere."""
+    unsaid = TOLD_ELSEWHERE | ({Command.LIFT_OVERRIDE} if request.override is None else set())
     return [
         command
         for command in Command
         if request.status in STATUSES[command]
         and role_for(person, request, command)
-        and command not in lifts_nothing
+        and command not in unsaid
         and _in_the_way(person, request, command) is None
     ]
 
 
 def _in_the_way(person: Person, request: SupportRequest, command: Command) -> ServiceError | None:
-    return hindrance(request, command) or second_opinion.hindrance(request, command, person.id)
+    one_of_two = second_opinion.hindrance(request, command, person.id) or may_not_approve(request, command, person.id)
+    return hindrance(request, command) or one_of_two
 
 
 def require_seen(person: Person, request: SupportRequest) -> None:

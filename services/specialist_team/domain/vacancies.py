@@ -22,12 +22,15 @@ COUNTED = "Räknat: vakanta tjänster hos HR-service"
 PROPOSED_FOR = timedelta(days=30)
 """How long after the first day of who is hired it is proposed to end the help."""
 _COVERS = frozenset({Purpose.COVER_ABSENCE})
-"""Help that stands in for somebody; introducing who is hired is another thing."""
+"""Help that stands in for somebody, where the request names no position; introducing who is hired is another thing."""
 
 
 @dataclass(frozen=True)
 class Vacancy:
-    """A position that was ordered: of so many percent of full time, vacant since ``opened_on``."""
+    """A position that was ordered: of so many percent of full time, vacant since ``opened_on``.
+
+    ``order`` and ``number`` are not known of what was told before they were kept.
+    """
 
     position: UUID
     unit: str
@@ -35,6 +38,8 @@ class Vacancy:
     opened_on: date
     filled_on: date | None = None
     starts_on: date | None = None
+    order_id: UUID | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class Covered:
     """Help that stands in for somebody in a unit where a position has been filled."""
 
     request: SupportRequest
+    position: UUID
     filled_on: date
     starts_on: date
 
@@ -91,24 +97,34 @@ def with_counted(situation: Situation, vacant: Mapping[str, OpenPositions]) -> d
 
 
 def covered(vacancies: Iterable[Vacancy], helped: Sequence[SupportRequest], today: date) -> list[Covered]:
-    """Return the help that may end because a position in the unit is filled, each once, the earliest first.
+    """Return the help that may end because the position it bridges is filled, each once, the earliest first.
 
-    It has begun or begins before who is hired, would go on after that day, and nobody has proposed another last day.
+    Which one that is the request names; one that names none bridges any in its unit when it stands in for somebody. It
+    has begun or begins before who is hired, would go on after that day, and nobody has proposed another last day or
+    said that it goes on.
     """
     found: dict[UUID, Covered] = {}
-    filled = [(one.starts_on, one.filled_on, one.unit) for one in vacancies if one.filled_on and one.starts_on]
-    for starts_on, filled_on, unit in sorted(filled):
+    filled = [(one.starts_on, one.filled_on, one) for one in vacancies if one.filled_on and one.starts_on]
+    for starts_on, filled_on, one in sorted(filled, key=lambda row: (*row[:2], row[2].unit)):
         if starts_on + PROPOSED_FOR < today:
             continue
         for request in helped:
-            if request.content.unit == unit and _stands_in(request, starts_on):
-                found.setdefault(request.id, Covered(request, filled_on, starts_on))
+            if _bridges(request, one) and _would_go_on(request, starts_on):
+                found.setdefault(request.id, Covered(request, one.position, filled_on, starts_on))
     return list(found.values())
 
 
-def _stands_in(request: SupportRequest, day: date) -> bool:
+def _bridges(request: SupportRequest, filled: Vacancy) -> bool:
+    if filled.position in request.assignment.goes_on_after:
+        return False
+    if request.position is not None:
+        return request.position == filled.position
+    return request.content.unit == filled.unit and request.content.purpose in _COVERS
+
+
+def _would_go_on(request: SupportRequest, day: date) -> bool:
     segments = request.assignment.segments
-    if request.status not in rules.GIVEN or request.content.purpose not in _COVERS:
+    if request.status not in rules.GIVEN:
         return False
     if not segments or request.assignment.proposal is not None:
         return False

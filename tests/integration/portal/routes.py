@@ -69,6 +69,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/efterfragan/begaranden"): MANAGERS | WHOLE_CITY,
     ("GET", "/enheternas-lage"): WHOLE_CITY,
     ("POST", "/enheternas-lage"): frozenset({"coordinator"}),
+    ("POST", "/enheternas-lage/fortsatt/{request_id}"): frozenset({"coordinator"}),
     ("GET", "/manadsrapport"): WHOLE_CITY,
     ("GET", "/importera"): frozenset({"coordinator"}),
     ("POST", "/importera"): frozenset({"coordinator"}),

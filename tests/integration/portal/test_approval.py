@@ -41,9 +41,19 @@ async def test_a_request_is_the_districts_own_until_its_approver_has_sent_it(avl
     assert (known["status"], known["commands"]) == ("draft", ["save_draft", "submit", "withdraw"])
     assert "Omfördela först" in (await manager.get(page)).text
 
-    waiting = await post(avlasta, tokens.BROMMA, f"{path}/submit", {"expectedVersion": 3})
+    both = tokens.BROMMA | {"sub": "bromma-chef-och-avdelningschef", "roles": ["unit_manager", "district_approver"]}
+    alone = await avlasta.browser(both)
+    assert (await alone.post(f"{page}/beslut/submit", version="3")).status_code == 303
+    await avlasta.carry_events()
+    assert "Du skickade begäran. Någon annan som får godkänna" in (await alone.get(page)).text
+    assert ASKED not in (await alone.get("/")).text
+    own = await alone.post(f"{page}/beslut/approve", version="4")
+    assert (own.status_code, "Någon annan ska godkänna" in own.text) == (409, True)
+    assert (await alone.post(f"{page}/beslut/send_back", version="4", reason="Vi väntar.")).status_code == 303
+
+    waiting = await post(avlasta, tokens.BROMMA, f"{path}/submit", {"expectedVersion": 5})
     assert (waiting["status"], waiting["waitingDays"], waiting.get("submittedAt")) == ("awaiting_approval", 0, None)
-    assert (await approver.post(f"{page}/beslut/approve", version="4")).status_code == 303
+    assert (await approver.post(f"{page}/beslut/approve", version="6")).status_code == 303
     await avlasta.carry_events()
     known = (await avlasta.api(tokens.COORDINATOR).get(path)).json()
     assert known["status"] == "submitted"
@@ -52,6 +62,8 @@ async def test_a_request_is_the_districts_own_until_its_approver_has_sent_it(avl
     assert ASKED not in (await approver.get("/")).text
     history = (await avlasta.api(tokens.APPROVER).get(f"{path}/history")).json()
     assert [(one["type"].split(".")[1], one["role"]) for one in history[1:]] == [
+        ("request_sent_for_approval", "unit_manager"),
+        ("request_sent_back", "district_approver"),
         ("request_sent_for_approval", "unit_manager"),
         ("request_sent_back", "district_approver"),
         ("request_sent_for_approval", "unit_manager"),

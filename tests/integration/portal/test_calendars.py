@@ -87,6 +87,22 @@ async def test_a_units_calendar_is_the_units_own_with_the_last_moment_to_answer(
     await avlasta.carry_events()
     assert [one["title"] for one in await read(avlasta, unit)] == [f"Insats {case.reference}"]
     assert await read(avlasta, stranger) == []
+    await a_link_follows_what_its_owner_still_is(avlasta)
+
+
+async def a_link_follows_what_its_owner_still_is(avlasta: Avlasta) -> None:
+    """Let a district's head become a unit's, then somebody else's, then no manager: less is shown, then nothing."""
+    head = {"sub": "farsta-ledning", "roles": ["unit_manager"], "district": "farsta"}
+    link = await subscribe(await avlasta.browser(head), "unit")
+    assert len(await read(avlasta, link)) == 1
+    await avlasta.browser(head | {"unit": "farsta-vuxen"})
+    assert await read(avlasta, link) == []
+    await avlasta.browser(head | {"roles": ["unit_manager", "coordinator"]})
+    assert len(await read(avlasta, link)) == 1
+    nobody = await avlasta.browser(None)
+    for changed in ({"district": "sodermalm"}, {"roles": ["coordinator"]}):
+        await avlasta.browser(head | changed)
+        assert (await nobody.get(link)).status_code == 404
 
 
 async def test_a_link_that_is_changed_or_revoked_opens_nothing(avlasta: Avlasta) -> None:

@@ -39,7 +39,7 @@ async def test_a_district_sees_its_own_and_the_files_say_the_same(avlasta: Avlas
     assert "3 begäranden" in (await own.get(f"/efterfragan?{PERIOD}")).text
     assert "Ingen har begärt stöd i perioden." in (await stranger.get(f"/efterfragan?{PERIOD}")).text
     figures = (await own.get(f"/efterfragan?{PERIOD}&som=csv")).text
-    assert "Stadsdel;Farsta;3;0;1;1;0;0;1;4" in figures
+    assert "Stadsdel;Farsta;3;0;1;1;0;0;0;1;4" in figures
     requests = (await own.get(f"/efterfragan/begaranden?{PERIOD}&utfall=declined&som=csv")).text
     assert requests.count("SPT-2026-") == 1
     assert "Teamet har inte tid i perioden" in requests

@@ -34,6 +34,10 @@ async def test_a_file_is_tried_seen_and_taken_in(avlasta: Avlasta) -> None:
     taken = (await browser.get(f"{report}?som=csv")).text
     assert taken.count("\r\n") == 4
     assert "SPT-2026-0001" in taken
+    files = (await browser.get("/importera?som=csv")).text.splitlines()
+    assert files[0].endswith("Läses in;Inläst;Finns redan;Skiljer sig;Fel;Filens fingeravtryck")
+    assert files[1].endswith(f";Klar;3;0;2;0;0;1;{fingerprint}")
+    assert (await browser.get("/importera?som=xlsx")).content.startswith(b"PK")
     await avlasta.carry_events()
     assert "SPT-2026-0002" in (await (await avlasta.browser(tokens.FARSTA)).get("/stod")).text
 

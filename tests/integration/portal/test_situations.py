@@ -1,10 +1,16 @@
 """Enheternas läge: what is known, how old it is, what is missing; stated by the coordinator, taken out as files."""
 
 import re
+from datetime import timedelta
 
+from sqlalchemy import update
+
+from services.portal.formats import today
+from services.specialist_team.tables import vacancy
 from tests.avlasta import Avlasta, Browser
 from tests.builders import tokens
 from tests.builders.recruitment import an_order_body
+from tests.integration.portal.test_assignments import Case
 
 UNIT = "farsta-utredning-barn-2"
 
@@ -24,6 +30,7 @@ async def test_figures_are_stated_shown_and_taken_out(avlasta: Avlasta) -> None:
     assert "Farsta;Utredning barn och unga 2;Barn och unga;28;;2026-07-01;Personalstatistik juli;;" in rows
     assert (await browser.get("/enheternas-lage?som=xlsx")).content.startswith(b"PK")
     await orders_are_counted(avlasta, browser)
+    await help_goes_on_after_a_hire(avlasta, browser)
 
 
 async def orders_are_counted(avlasta: Avlasta, browser: Browser) -> None:
@@ -39,6 +46,34 @@ async def orders_are_counted(avlasta: Avlasta, browser: Browser) -> None:
     await avlasta.order(tokens.FARSTA, f"/{made['id']}/cancel", {"expectedVersion": 2, "reason": "budget"})
     await avlasta.carry_events()
     assert "Ingen enhet i urvalet" in (await browser.get("/enheternas-lage?visa=vakanta")).text
+
+
+async def help_goes_on_after_a_hire(avlasta: Avlasta, browser: Browser) -> None:
+    """Let help bridge a position that is then filled: proposed to end until the coordinator says why it goes on."""
+    case, team = Case(avlasta), avlasta.team.state.kernel.database
+    await case.under_way()
+    made = await avlasta.order(tokens.FARSTA, "", an_order_body(startsOn="2031-02-01"))
+    placed = await avlasta.order(tokens.FARSTA, f"/{made['id']}/place", {"expectedVersion": 1})
+    await avlasta.carry_events()
+    position = placed["positions"][0]["id"]
+    await case.give(tokens.FARSTA, f"/support-requests/{case.id}/name-position", position=position)
+    days = {"filled_on": today(), "starts_on": today() + timedelta(days=3)}
+    filled = update(vacancy).where(vacancy.c.position == position).values(status="filled", **days)
+    await team.run(lambda tx: tx.execute(filled))
+    assert "Ett stöd kanske inte behövs längre" in (await browser.get("/")).text
+    page = (await browser.get("/enheternas-lage")).text
+    form = {"version": str(case.version), "position": position}
+    assert f'name="version" value="{case.version}"' in page
+    empty = await browser.post(f"/enheternas-lage/fortsatt/{case.id}", reason="", **form)
+    assert (empty.status_code, "Välj eller skriv ett skäl" in empty.text) == (422, True)
+    why = "Den anställda introduceras till mars."
+    done = await browser.post(f"/enheternas-lage/fortsatt/{case.id}", reason=why, **form)
+    assert done.headers["Location"] == "/enheternas-lage?klart=fortsatter"
+    assert "kanske inte behövs" not in (await browser.get("/enheternas-lage?klart=fortsatter")).text
+    assert why in (await browser.get(f"/stod/{case.id}")).text
+    form["version"] = str(case.version + 1)
+    again = await browser.post(f"/enheternas-lage/fortsatt/{case.id}", reason=why, **form)
+    assert (again.status_code, "Det finns inget att svara på" in again.text) == (409, True)
 
 
 async def test_what_is_wrong_is_said_at_the_field_and_kept(avlasta: Avlasta) -> None:

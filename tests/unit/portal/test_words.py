@@ -176,7 +176,7 @@ def test_every_list_of_codes_is_known() -> None:
     assert set(campaign_decisions.CAMPAIGN_DECISIONS) == set(CampaignCommand) - of_other_pages
     assert set(order_decisions.ORDER_DECISIONS) == set(OrderCommand) - {OrderCommand.SAVE_DRAFT}
     assert set(swedish.PURPOSE_HELP) == set(Purpose)
-    assert set(decisions.DECISIONS) == set(Command) - {Command.SAVE_DRAFT}
+    assert set(decisions.DECISIONS) == set(Command) - {Command.SAVE_DRAFT, Command.GO_ON_AFTER_HIRE}
 
 
 def published() -> list[type[events.SupportRequestEvent]]:

@@ -70,6 +70,7 @@ def accepted(when: datetime = ANSWERED, request: UUID = ONE, **changed: Any) -> 
             Outcome.WITHDRAWN,
             "recruited",
         ),
+        ([sent(), then("request_withdrawn", at(9, 30), reason="called_off")], Outcome.CALLED_OFF, "called_off"),
         ([sent(), then("request_expired", at(11, 9), cause="period_has_passed")], Outcome.EXPIRED, "period_has_passed"),
         ([sent(), then("request_returned", at(9, 15))], Outcome.WAITING, None),
         (

@@ -8,7 +8,7 @@ from contracts.specialist_team.codes import Command, Status
 from libs.refusals import RoleMayNot, ServiceError
 from services.specialist_team.domain import rules
 from services.specialist_team.domain.assignment_refusals import EffectNotDue, NoEndNotice, NothingIsProposed
-from services.specialist_team.domain.refusals import RequestIs, RequestNotFound
+from services.specialist_team.domain.refusals import ApprovalNeedsAnotherPerson, RequestIs, RequestNotFound
 from services.specialist_team.domain.request import SupportRequest
 from tests.builders.specialist_team import a_draft, an_offered
 
@@ -28,13 +28,13 @@ NOBODY = rules.Person("x", frozenset(), "farsta", "farsta-utredning-barn-2")
 DISTRICT_COMMANDS = {
     Status.DRAFT: {"save_draft", "submit", "withdraw"},
     Status.AWAITING_APPROVAL: {"withdraw"},
-    Status.SUBMITTED: {"withdraw"},
-    Status.RETURNED: {"save_draft", "resubmit", "withdraw"},
-    Status.TRIAGED: {"withdraw"},
-    Status.QUEUED: {"withdraw"},
-    Status.OFFERED: {"accept_offer", "turn_down_offer", "withdraw"},
-    Status.ACCEPTED: {"withdraw", "propose_end"},
-    Status.UNDER_WAY: {"propose_end"},
+    Status.SUBMITTED: {"withdraw", "name_position"},
+    Status.RETURNED: {"save_draft", "resubmit", "withdraw", "name_position"},
+    Status.TRIAGED: {"withdraw", "name_position"},
+    Status.QUEUED: {"withdraw", "name_position"},
+    Status.OFFERED: {"accept_offer", "turn_down_offer", "withdraw", "name_position"},
+    Status.ACCEPTED: {"withdraw", "propose_end", "name_position"},
+    Status.UNDER_WAY: {"propose_end", "name_position"},
     Status.COMPLETED: {"evaluate"},
 }
 TEAM_COMMANDS = {
@@ -66,7 +66,15 @@ NOT_YET: dict[tuple[Status, str], type[ServiceError]] = {
 """What the status allows and the assignment does not yet: nothing is proposed, nothing is due."""
 
 
-UNASKED = {Command.APPROVE, Command.SEND_BACK, Command.LIFT_OVERRIDE, Command.CONFIRM_ACUTE, Command.REFUSE_ACUTE}
+OPENED_BY_A_LONG_WAIT = {Status.QUEUED: {Command.CHOOSE_AGENCY, Command.KEEP_WAITING}}
+UNASKED = {
+    Command.APPROVE,
+    Command.SEND_BACK,
+    Command.LIFT_OVERRIDE,
+    Command.CONFIRM_ACUTE,
+    Command.REFUSE_ACUTE,
+    Command.GO_ON_AFTER_HIRE,
+}
 """The approver's; and the team's, about what nobody has decided here."""
 
 
@@ -104,7 +112,7 @@ class TestPossible:
         for command in Command:
             with pytest.raises(RequestNotFound):
                 rules.require(OTHER_DISTRICT, request, command)
-            if command in rules.possible(MANAGER, request):
+            if command in {*rules.possible(MANAGER, request), *OPENED_BY_A_LONG_WAIT.get(status, ())}:
                 assert rules.require(MANAGER, request, command) == "unit_manager"
                 continue
             with pytest.raises(ServiceError) as refusal:
@@ -113,6 +121,16 @@ class TestPossible:
             theirs = theirs and command is not Command.PROPOSE_END
             expected = RoleMayNot if theirs else NOT_YET.get((status, command), RequestIs)
             assert isinstance(refusal.value, expected)
+
+    def test_who_asked_for_approval_does_not_approve(self, status: Status) -> None:
+        both = rules.Person("farsta-dubbel", frozenset({"unit_manager", "district_approver"}), "farsta", None)
+        asked = replace(in_status(status), asked_approval_by=both.id)
+        assert Command.APPROVE not in rules.possible(both, asked)
+        approves = Command.APPROVE in rules.possible(APPROVER, asked)
+        assert approves is (status is Status.AWAITING_APPROVAL)
+        if approves:
+            with pytest.raises(ApprovalNeedsAnotherPerson):
+                rules.require(both, asked, Command.APPROVE)
 
     def test_the_code_of_a_refusal_names_the_status(self, status: Status) -> None:
         assert RequestIs(status).code == f"request_is_{status.value}"

@@ -34,7 +34,7 @@ from libs.calendar import local_date
 from libs.refusals import ServiceError
 from services.specialist_team.domain import assignment_decisions as assignment
 from services.specialist_team.domain import district_decisions as district
-from services.specialist_team.domain import evaluation, overrides, parts, rules, second_opinion
+from services.specialist_team.domain import evaluation, overrides, parts, rules, second_opinion, ways
 from services.specialist_team.domain import team_decisions as team
 from services.specialist_team.domain.assignment import Review
 from services.specialist_team.domain.expiry import overdue
@@ -112,6 +112,12 @@ def stand_down_now(request: SupportRequest, now: datetime) -> Decision:
     return decision
 
 
+def long_wait(request: SupportRequest, now: datetime) -> ways.Comparison | None:
+    """The wait as it may be promised: now and then soon, late, later or not at all."""
+    likely = [local_date(now), *(date(2027, month, 1) for month in (2, 3, 4)), None][now.day % 5]
+    return ways.compared(request, ways.Promise(likely, None), ways.Prices(442, 900), 20, local_date(now))
+
+
 DECIDE: dict[Command, Callable[[SupportRequest, datetime], Decision]] = {
     Command.SAVE_DRAFT: lambda r, now: district.save_draft(r, a_content(), MANAGER, now),
     Command.SUBMIT: lambda r, now: (district.ask_approval if now.day % 2 else district.submit)(r, MANAGER, now),
@@ -143,6 +149,10 @@ DECIDE: dict[Command, Callable[[SupportRequest, datetime], Decision]] = {
     Command.STAND_DOWN: stand_down_now,
     Command.REVIEW: lambda r, now: evaluation.review(r, Review(*[Match.FULLY] * 3), COORDINATOR, now),
     Command.FOLLOW_UP_EFFECT: lambda r, now: evaluation.follow_up_effect(r, Effect.SOLVED, MANAGER, now),
+    Command.CHOOSE_AGENCY: lambda r, now: ways.choose_agency(r, long_wait(r, now), MANAGER, now),
+    Command.KEEP_WAITING: lambda r, now: ways.keep_waiting(r, long_wait(r, now), MANAGER, now),
+    Command.GO_ON_AFTER_HIRE: lambda r, now: assignment.go_on_after_hire(r, UUID(int=now.day), COORDINATOR, now),
+    Command.NAME_POSITION: lambda r, now: ways.name_position(r, UUID(int=now.day), MANAGER, now),
 }
 
 
@@ -165,10 +175,13 @@ class RandomWalk(RuleBasedStateMachine):
 
     @rule(pick=st.integers(0, 99))
     def give(self, pick: int) -> None:
+        opened = ways.possible(self.request, long_wait(self.request, self.now))
+        opened |= {Command.GO_ON_AFTER_HIRE} if self.request.status in rules.GIVEN else frozenset()
         allowed = [
             c
             for c in Command
-            if any(c in rules.possible(person, self.request) for person in (CITY, SECOND, FARSTA, APPROVER))
+            if c in opened
+            or any(c in rules.possible(person, self.request) for person in (CITY, SECOND, FARSTA, APPROVER))
         ]
         if not allowed:
             return

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from contracts.organisation import Organisation
 from contracts.specialist_team.assignment_codes import Side
+from contracts.specialist_team.assignment_events import AssignmentGoesOnAfterHire
 from contracts.specialist_team.codes import Purpose, Status
 from services.specialist_team.domain.assignment import EndProposal, Segment
+from services.specialist_team.domain.assignment_decisions import go_on_after_hire
 from services.specialist_team.domain.request import SupportRequest
 from services.specialist_team.domain.situation import UnitSituation
 from services.specialist_team.domain.vacancies import PROPOSED_FOR, Vacancy, by_unit, covered, with_counted
-from tests.builders.specialist_team import an_offered
+from tests.builders.specialist_team import COORDINATOR, NOW, an_offered
 
 ORGANISATION = Organisation.read(Path("deploy/local/organisation.json"))
 UNIT = "farsta-utredning-barn-2"
@@ -82,6 +84,25 @@ def test_a_hire_proposes_to_end_the_help_that_stands_in() -> None:
     [found] = covered([hired(date(2027, 1, 18)), hired(begins)], [helped()], TODAY)
     assert (found.starts_on, found.filled_on) == (begins, TODAY)
     assert covered([a_vacancy()], [helped()], TODAY) == []
+
+
+def test_a_request_that_names_its_position_follows_that_one_and_no_other() -> None:
+    filled = hired(date(2027, 1, 11))
+    named = replace(helped(Purpose.INVESTIGATION_BACKLOG), position=filled.position)
+    assert [one.request for one in covered([filled], [named], TODAY)] == [named]
+    other = replace(helped(Purpose.COVER_ABSENCE), position=UUID(int=77))
+    assert covered([filled], [other], TODAY) == []
+
+
+def test_help_that_goes_on_after_a_hire_is_not_proposed_to_end_for_it_again() -> None:
+    filled = hired(date(2027, 1, 11))
+    [found] = covered([filled], [helped()], TODAY)
+    goes_on, [event] = go_on_after_hire(found.request, found.position, COORDINATOR, NOW)
+    assert isinstance(event, AssignmentGoesOnAfterHire)
+    assert event.position == filled.position
+    assert covered([filled], [goes_on], TODAY) == []
+    another = a_vacancy(2, filled_on=TODAY, starts_on=date(2027, 1, 18))
+    assert [one.position for one in covered([filled, another], [goes_on], TODAY)] == [another.position]
 
 
 @pytest.mark.parametrize(
