@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
+from contracts.recruitment.equality import EqualityReport, EqualityReports
 from contracts.recruitment.measures import MeasuredPositionPage, Measures
 from contracts.recruitment.screening import ScreeningMeasures
 from libs.client import ServiceClient
@@ -26,6 +27,10 @@ class RecruitmentMeasures:
         """Return the positions behind a figure."""
         path = f"{_BASE}/measures/positions"
         return MeasuredPositionPage.model_validate_json(await self._client.get(path, token, choice))
+
+    async def equality(self, token: str) -> list[EqualityReport]:
+        """Return what voluntary answers came to in the latest decided campaigns."""
+        return EqualityReports.model_validate_json(await self._client.get(f"{_BASE}/measures/equality", token)).items
 
     async def alike(self, token: str, campaigns: Sequence[UUID]) -> list[ScreeningMeasures]:
         """Return how alike the applications of each campaign are judged, asked at the same time."""

@@ -79,6 +79,8 @@ MODULES = [
     "contracts.recruitment.profiles",
     "contracts.recruitment.application_codes",
     "contracts.recruitment.applications",
+    "contracts.recruitment.equality_codes",
+    "contracts.recruitment.equality",
     "contracts.recruitment.screening_codes",
     "contracts.recruitment.screening",
     "services.recruitment.domain.screening",

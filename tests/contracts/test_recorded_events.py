@@ -47,6 +47,7 @@ class TestEvent:
             "campaign",
             "application",
             "screening",
+            "equality",
             "matching",
             "referral",
             "interview",

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from contracts.recruitment.codes import PositionStatus
 from contracts.recruitment.measures import Holder, MeasuredCampaign, Measures, MeasureTally, OfferCounts, OfferOutcome
-from services.portal import charts, exports, formats
+from services.portal import charts, equality_told, exports, formats
 from services.portal.access import Here, OrderReader, Portal
 from services.portal.exports import Extract
 from services.portal.language import plural, text, word
@@ -71,7 +71,9 @@ async def measures(
         ],
         "hours": told.total.relieved_minutes // _AN_HOUR,
         "alike": await _alike(here, token, told.campaigns[:_SHOWN_CAMPAIGNS]) if whole_city else [],
+        "equality": await _equality(here, token, told.campaigns) if whole_city else [],
         "campaigns": told.campaigns,
+        "beside": equality_told.beside,
         "shown_campaigns": _SHOWN_CAMPAIGNS,
         "recruits": visitor.has(Role.HR_CONSULTANT),
     }
@@ -133,6 +135,16 @@ async def _alike(here: Portal, token: str, campaigns: Sequence[MeasuredCampaign]
         {"campaign": one, "told": told, "titles": _titles(campaign)}
         for one, told, campaign in zip(campaigns, answers, known, strict=True)
         if told.criteria
+    ]
+
+
+async def _equality(here: Portal, token: str, campaigns: Sequence[MeasuredCampaign]) -> list[dict[str, Any]]:
+    """Return how far groups came in the campaigns that are decided, the latest first."""
+    known = {one.id for one in campaigns}
+    return [
+        {"report": one, "lead": equality_told.lead(one), "rows": equality_told.rows(one)}
+        for one in await here.recruitment.measures.equality(token)
+        if one.campaign in known
     ]
 
 

@@ -2,14 +2,19 @@
 
 import re
 from datetime import timedelta
+from uuid import UUID
 
 import httpx
 import pytest
 
+from contracts.recruitment.equality_codes import EqualityQuestion, EqualityStage, Sex
 from contracts.recruitment.referral_codes import FeedbackTemplate
 from libs.refusals import Unavailable
 from services.portal import formats
 from services.portal.referral_words import FEEDBACK_TEXTS
+from services.recruitment import equality_store
+from services.recruitment.domain import equality
+from services.recruitment.domain.equality import Counts
 from tests.avlasta import Avlasta, Browser
 from tests.builders.applications import PLANTED
 from tests.builders.tokens import FARSTA, HR_CONSULTANT, SODERMALM, STEERING_GROUP
@@ -18,6 +23,11 @@ from tests.integration.recruitment.matching import three_for_two
 from tests.service import Api
 
 ROOT = "/rekrytering/omgangar"
+ANSWERED: Counts = {
+    (EqualityQuestion.SEX, answer, stage): number
+    for answer, numbers in ((Sex.WOMAN, (40, 20, 12)), (Sex.MAN, (40, 20, 3)))
+    for stage, number in zip(EqualityStage, numbers, strict=True)
+}
 
 
 def form_of(page: str, action: str) -> dict[str, str]:
@@ -56,11 +66,15 @@ async def concluded(hr: Browser, base: str, version: int, ids: list[str]) -> Non
     assert not any(planted in merits.text for planted in PLANTED)
 
 
-async def measured(avlasta: Avlasta) -> None:
+async def measured(avlasta: Avlasta, campaign: UUID) -> None:
     """Read the measures as each who may, and follow every figure to its positions."""
+    found = equality.groups(ANSWERED, dict.fromkeys(EqualityStage, 100))
+    database = avlasta.recruitment.state.kernel.database
+    await database.run(lambda tx: equality_store.report(tx, campaign, formats.today(), found))
     for who, own in ((HR_CONSULTANT, False), (STEERING_GROUP, False), (FARSTA, True)):
         browser = await avlasta.browser(who)
         page = await browser.get("/rekrytering/matt?stadsdel=farsta")
+        assert ("Gruppen kön man erbjöds tjänst mindre än fyra femtedelar" in told(page)) is not own
         assert "tjänster: 1 tillsatta" in told(page) or "1 tjänst: 1 tillsatta" in told(page)
         assert ("Stadsdel <select" in page.text) is not own
         links = re.findall(r'href="(/rekrytering/matt/tjanster\?[^"]+)">(\d+)</a>', page.text)
@@ -125,7 +139,7 @@ async def test_from_matching_to_hire_and_answer(avlasta: Avlasta, monkeypatch: p
     for answer in (shown, compared, await hr.get(where), await hr.get(f"{base}/aterkoppling")):
         assert not any(planted in answer.text for planted in PLANTED)
 
-    await measured(avlasta)
+    await measured(avlasta, UUID(campaign.body["id"]))
 
     async def away(*_: object, **__: object) -> bytes:
         raise Unavailable("away")
