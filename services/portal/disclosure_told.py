@@ -69,9 +69,10 @@ def _applicant(number: int, said: Sequence[Passage]) -> Row:
 
 
 def _row(one: Passage) -> Row:
-    about = formats.day(date.fromisoformat(one.about)) if one.name is PassageName.TEST else one.about
     name = f"{says(one.name)} {one.count}" if one.count else says(one.name)
-    label = f"{about}: {name[0].lower()}{name[1:]}" if about else name
+    label = f"{one.about}: {name[0].lower()}{name[1:]}" if one.about else name
+    if one.name is PassageName.TEST:
+        label = f"{name}, {formats.day(date.fromisoformat(one.about))}"
     return Row(one.id, label, _value(one), one.ground, one.fixed)
 
 

@@ -41,7 +41,7 @@ SCREENING_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         UnblindingGround.INTERVIEW: word("Kalla till intervju"),
         UnblindingGround.COMPLETION: word("Be om komplettering"),
         UnblindingGround.OFFER: word("Erbjuda en tjänst"),
-        UnblindingGround.RIGHTS: word("Svara den sökande om egna uppgifter"),
+        UnblindingGround.RIGHTS: word("Svara om uppgifter eller handlingar"),
     },
     Degree: {
         Degree.SOCIAL_WORK: word("Socionomexamen"),

@@ -41,14 +41,15 @@ async def begin(tx: Transaction, occasion: Occasion, body: api.BeginDisclosure, 
     shown: list[UUID] = []
     if begun.tells_who:
         people = await identity_store.as_sent(tx, [one.id for one in applications])
-        open_to_all = [
+        shown = [
             one.id
             for one in applications
             if not any(personal.open(*identity)["protected"] for identity in people[one.id])
         ]
-        for each in open_to_all:
-            await identity_store.note_access(tx, each, by.id, UnblindingGround.RIGHTS, None, occasion.now)
-        shown = open_to_all
+        known = await identity_store.shown_to(tx, shown, by.id)
+        for each in shown:
+            if each not in known:  # for what it was needed before stands
+                await identity_store.note_access(tx, each, by.id, UnblindingGround.RIGHTS, None, occasion.now)
     await disclosure_store.add(tx, begun, disclosure.begin(begun, shown, by))
     return begun
 
