@@ -174,6 +174,7 @@ async def test_nothing_that_tells_whose_it_is_leaves_the_service(
                 interviewId=application,
                 referenceId=application,
                 testId=application,
+                disclosureId=application,
             )
             for who in (*PAIR, THIRD_HR_CONSULTANT, FARSTA, STEERING_GROUP):
                 answer = await api(who).get(path, **({"campaign": campaign.body["id"]} if "files" in path else {}))
