@@ -15,7 +15,7 @@ from libs.refusals import NotFound, Unavailable
 from services.portal import formats, forms, referral_decisions
 from services.portal.access import Here, Hirer, Portal, Posted
 from services.portal.forms import Form
-from services.portal.language import plural
+from services.portal.language import plural, sentence
 from services.portal.referral_decisions import REFERRAL_DECISIONS, prefix, shown_level
 from services.portal.referral_words import REFERRAL_TROUBLES
 from services.portal.refusals import Trouble, trouble
@@ -126,7 +126,7 @@ def _undecided(known: PositionCandidates) -> str:
     """«Tre kandidater väntar på ditt beslut.», to who decides; nothing to others."""
     count = sum(ReferralCommand.CHOOSE in one.commands for one in known.referrals)
     words = plural("En kandidat väntar på ditt beslut.", "%(n)s kandidater väntar på ditt beslut.", count)
-    return words % {"n": formats.sentence(formats.spelled(count))} if count else ""
+    return words % {"n": sentence(formats.spelled(count))} if count else ""
 
 
 def _ranked(run: MatchingRun, known: PositionCandidates) -> list[Any]:
