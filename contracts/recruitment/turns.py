@@ -79,3 +79,4 @@ class Turns(Wire):
     items: list[CampaignTurns]
     unmatched_positions: list[UnmatchedPosition] = Field(default_factory=list)
     erasure_requests: int = 0
+    calibrations: int = Field(default=0, description="How many calibrations wait to be held")

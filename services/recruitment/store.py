@@ -2,6 +2,7 @@
 
 from services.recruitment import (
     application_tables,
+    calibration_tables,
     campaign_tables,
     disclosure_tables,
     equality_tables,
@@ -18,6 +19,7 @@ from services.recruitment.tables import metadata
 
 __all__ = [
     "application_tables",
+    "calibration_tables",
     "campaign_tables",
     "disclosure_tables",
     "equality_tables",

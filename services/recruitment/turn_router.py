@@ -7,7 +7,7 @@ from libs import calendar
 from libs.calendar import local_date
 from libs.database import Transaction
 from libs.errors import PROBLEMS
-from services.recruitment import retention_store, turn_store, unmatched_store
+from services.recruitment import calibration_store, retention_store, turn_store, unmatched_store
 from services.recruitment.dependencies import Caller, Db
 from services.recruitment.domain import campaign_rules
 from services.recruitment.domain.turns import Standing, turns
@@ -28,6 +28,7 @@ async def list_turns(database: Db, who: Caller) -> Turns:
             items=[told for told in map(_told, found) if told.turns],
             unmatched_positions=[_vacant(one) for one in unmatched(await unmatched_store.bare(tx), today)],
             erasure_requests=len(await retention_store.waiting(tx)),
+            calibrations=await calibration_store.waiting(tx),
         )
 
     return await database.run(read)

@@ -81,6 +81,8 @@ MODULES = [
     "contracts.recruitment.applications",
     "contracts.recruitment.equality_codes",
     "contracts.recruitment.equality",
+    "contracts.recruitment.calibrations",
+    "services.recruitment.domain.calibration",
     "contracts.recruitment.screening_codes",
     "contracts.recruitment.screening",
     "services.recruitment.domain.screening",

@@ -48,6 +48,7 @@ class TestEvent:
             "application",
             "screening",
             "equality",
+            "calibration",
             "matching",
             "referral",
             "interview",

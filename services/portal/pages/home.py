@@ -86,6 +86,7 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     turns = await _turns(here, visitor)
     facts["turns"] = turns_told.told(turns.items)
     facts["unmatched"] = [(one.reference, turns_told.where_to_match(one)) for one in turns.unmatched_positions]
+    facts["calibrations"] = turns.calibrations
     facts["erasure_requests"] = turns.erasure_requests
     facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)
     facts["all_tasks"] = "/ko" if visitor.has(*SEES_ALL) else "/stod"

@@ -2,18 +2,21 @@
 
 import re
 from datetime import timedelta
-from uuid import UUID
+from fractions import Fraction
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
+from contracts.event import ActorReference
 from contracts.recruitment.equality_codes import EqualityQuestion, EqualityStage, Sex
 from contracts.recruitment.referral_codes import FeedbackTemplate
+from libs.calendar import now
 from libs.refusals import Unavailable
 from services.portal import formats
 from services.portal.referral_words import FEEDBACK_TEXTS
-from services.recruitment import equality_store
-from services.recruitment.domain import equality
+from services.recruitment import calibration_store, equality_store
+from services.recruitment.domain import calibration, equality
 from services.recruitment.domain.equality import Counts
 from tests.avlasta import Avlasta, Browser
 from tests.builders.applications import PLANTED
@@ -66,11 +69,28 @@ async def concluded(hr: Browser, base: str, version: int, ids: list[str]) -> Non
     assert not any(planted in merits.text for planted in PLANTED)
 
 
+async def a_calibration(avlasta: Avlasta) -> UUID:
+    """Return the id of a calibration that Farsta's latest month calls for."""
+    month = calibration.months_over(formats.today(), 1)[0]
+    low = calibration.Agreement(9, None, Fraction(42, 100), Fraction(1, 2))
+    called = calibration.call_for(uuid4(), ("farsta", month), low, ActorReference(id="system", role="system"), now())
+    await avlasta.recruitment.state.kernel.database.run(lambda tx: calibration_store.add(tx, called))
+    return called[0].id
+
+
 async def measured(avlasta: Avlasta, campaign: UUID) -> None:
     """Read the measures as each who may, and follow every figure to its positions."""
     found = equality.groups(ANSWERED, dict.fromkeys(EqualityStage, 100))
     database = avlasta.recruitment.state.kernel.database
     await database.run(lambda tx: equality_store.report(tx, campaign, formats.today(), found))
+    which = await a_calibration(avlasta)
+    hr = await avlasta.browser(HR_CONSULTANT)
+    assert "Två har bedömt för olika i en stadsdel" in told(await hr.get("/"))
+    assert (await (await avlasta.browser(FARSTA)).post(f"/rekrytering/matt/kalibrering/{which}")).status_code == 403
+    page, action = await hr.get("/rekrytering/matt"), f"/rekrytering/matt/kalibrering/{which}"
+    assert "0,42" in told(page)
+    assert (await hr.post(action, **form_of(page.text, action))).status_code == 303
+    assert "Bedömarna har pratat ihop sig." in told(await hr.get("/rekrytering/matt?klart=kalibrering"))
     for who, own in ((HR_CONSULTANT, False), (STEERING_GROUP, False), (FARSTA, True)):
         browser = await avlasta.browser(who)
         page = await browser.get("/rekrytering/matt?stadsdel=farsta")

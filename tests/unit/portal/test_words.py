@@ -77,6 +77,7 @@ from services.portal import (
 from services.portal.language import LOCALE_FOLDER, text
 from services.recruitment.domain import (
     application_refusals,
+    calibration_refusals,
     campaign_refusals,
     disclosure_refusals,
     interview_refusals,
@@ -231,6 +232,7 @@ def refusal_codes() -> set[str]:
         import_refusals,
         time_refusals,
         order_refusals,
+        calibration_refusals,
         campaign_refusals,
         screening_refusals,
         application_refusals,
