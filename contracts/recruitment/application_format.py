@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from contracts.recruitment.application_codes import Degree
+from contracts.recruitment.equality_codes import AgeBand, Sex
 
 COLUMNS: Final[Mapping[str, str]] = {
     "reference": "ansökningsnummer",
@@ -23,6 +24,8 @@ COLUMNS: Final[Mapping[str, str]] = {
     "experience": "erfarenhet",
     "letter": "personligt brev",
     "withdrawn_on": "återtagen",
+    "sex": "kön",
+    "age": "åldersgrupp",
 }
 """Each column's code and its name in the file, in the order of the template."""
 
@@ -35,6 +38,14 @@ DEGREES: Final[Mapping[Degree, str]] = {
     Degree.FOREIGN: "Utländsk examen",
     Degree.NONE: "Ingen",
 }
+SEXES: Final[Mapping[Sex, str]] = {Sex.WOMAN: "Kvinna", Sex.MAN: "Man", Sex.OTHER: "Annat"}
+AGES: Final[Mapping[AgeBand, str]] = {
+    AgeBand.UNDER_THIRTY: "Under 30",
+    AgeBand.FROM_THIRTY: "30-44",
+    AgeBand.FROM_FORTY_FIVE: "45-59",
+    AgeBand.FROM_SIXTY: "60 eller äldre",
+}
+"""Voluntary answers: added to the campaign's counters and then forgotten, never kept with the application."""
 YES, NO = "Ja", "Nej"
 BETWEEN: Final = "|"
 """What stands between wishes, wanted most first: an order's reference, or with ``/`` and a number one position."""

@@ -16,6 +16,7 @@ from contracts.recruitment.application_codes import (
     RecognitionVerdict,
 )
 from contracts.recruitment.application_format import BETWEEN, NO, YES
+from contracts.recruitment.equality_codes import AgeBand, Sex
 from contracts.wire import Body, Wire, example_of
 
 
@@ -75,7 +76,8 @@ class ApplicationPage(Wire):
 class SendApplication(Body):
     """An application as the city's recruitment system sends it: the columns of a file, one member each.
 
-    ``reference`` is the system's own number: sent again, the application is there already.
+    ``reference`` is the system's own number: sent again, the application is there already. ``sex`` and ``age`` are
+    voluntary; they are added to the campaign's counters and not kept.
     """
 
     model_config = example_of(
@@ -103,6 +105,8 @@ class SendApplication(Body):
     experience: Annotated[str, Field(max_length=4000)] = ""
     letter: Annotated[str, Field(max_length=4000)] = ""
     withdrawn_on: date | None = None
+    sex: Sex | None = None
+    age: AgeBand | None = None
 
     def cells(self) -> dict[str, str]:
         """Return what stands in each column of a row that says the same."""

@@ -33,7 +33,7 @@ class PositionStatus(StrEnum):
 
 
 class Employment(StrEnum):
-    """Form of employment: until further notice, or for a time (LAS 4–5 a §§)."""
+    """Form of employment: until further notice, or for a time."""
 
     PERMANENT = "permanent"
     FIXED_TERM = "fixed_term"

@@ -178,7 +178,10 @@ class WishAnswer(Wire):
 
 
 class MatchExplanation(Wire):
-    """Why this match: an answer to each of the candidate's wishes, and what the points consist of."""
+    """Why this match: an answer to each of the candidate's wishes, and what the points consist of.
+
+    ``times_referred`` is how often the person has been proposed for any position, in any campaign.
+    """
 
     application: UUID
     number: int
@@ -187,3 +190,4 @@ class MatchExplanation(Wire):
     terms: list[RunTerm]
     answers: list[WishAnswer]
     raises: list[Raise]
+    times_referred: int = 0

@@ -7,7 +7,9 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from contracts.recruitment.campaign_codes import GateDocument
+from contracts.recruitment.equality_codes import EqualityQuestion
 from contracts.recruitment.own_page_codes import OwnStatus
+from contracts.recruitment.referral_codes import FeedbackTemplate
 from contracts.wire import Body, Wire, example_of
 
 Version = Annotated[int, Field(ge=1, description="The version the caller has seen")]
@@ -75,11 +77,13 @@ class OwnApplication(Wire):
     documents: list[GateDocument]
     seen_documents: list[GateDocument]
     answer: str | None
+    answer_ground: FeedbackTemplate | None = Field(default=None, description="On what the answer rests")
     answered_on: date | None
     kept_until: date | None
     erasure_asked_at: AwareDatetime | None
     erasure_answered_at: AwareDatetime | None
     may_withdraw: bool
+    questions: list[EqualityQuestion] = Field(default=[], description="Voluntary; answers are counted and not kept")
 
 
 class OwnPage(Wire):

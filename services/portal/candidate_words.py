@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from contracts.recruitment.own_page_codes import OwnStatus
+from contracts.recruitment.referral_codes import FeedbackTemplate
 from services.portal.language import word
 
 CANDIDATE_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
@@ -29,11 +30,24 @@ NEXT: Final[Mapping[OwnStatus, str]] = {
     OwnStatus.HIRED_ELSEWHERE: word("Därför är den här ansökan avslutad."),
     OwnStatus.WITHDRAWN: word("Du behöver inte göra något mer."),
 }
+AFTER_ANSWER: Final[Mapping[FeedbackTemplate, str]] = {
+    FeedbackTemplate.REQUIREMENT_NOT_MET: word(
+        "Har du något som visar att du uppfyller kravet, kan du söka nästa gång och berätta om det i ansökan."
+    ),
+    FeedbackTemplate.CLOSER_TO_PROFILE: word(
+        "Du kan söka igen. Du har rätt att få veta vilka meriter den hade som fick tjänsten. Be HR-service om det."
+    ),
+    FeedbackTemplate.NO_POSITION_LEFT: word("Du kan söka nästa gång stadsdelarna rekryterar."),
+    FeedbackTemplate.OFFER_NOT_TAKEN: word("Du kan söka igen när du vill. Ditt svar ligger dig inte i fatet."),
+    FeedbackTemplate.CAMPAIGN_CANCELLED: word("Söker stadsdelarna igen annonseras det på nytt, och du kan söka då."),
+}
+"""What one can do after an answer, by what it rests on."""
 CANDIDATE_DONE: Final[Mapping[str, str]] = {
     "ja": word("Du har tackat ja. HR-service hör av sig."),
     "nej": word("Du har tackat nej till tjänsten."),
     "aterta": word("Din ansökan är återtagen."),
     "radera": word("Du har bett om att bli raderad. HR-service svarar dig."),
+    "svara": word("Tack. Ditt svar är räknat och sparas inte."),
 }
 CANDIDATE_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "link_does_not_open": (
@@ -41,6 +55,7 @@ CANDIDATE_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         word("Den har gått ut eller är inte hel. Be HR-service om en ny länk."),
     ),
     "erasure_is_asked_for": (word("Du har redan bett om det"), word("HR-service svarar dig.")),
+    "nothing_is_asked": (word("Du har redan svarat"), word("Ett svar räknas en gång. Läs sidan igen.")),
     "nobody_asks_for_erasure": (word("Ingen väntar på svar"), word("Läs sidan igen.")),
 }
 CANDIDATE_TROUBLES: Final[Mapping[str, tuple[str, str]]] = {

@@ -10,6 +10,7 @@ from contracts.organisation import Organisation
 from contracts.recruitment.application_codes import ApplicationStatus, Degree
 from contracts.recruitment.campaign_codes import GateDocument
 from contracts.recruitment.disclosures import Passage
+from contracts.recruitment.equality_codes import EqualityQuestion, EqualityStage
 from contracts.recruitment.extracts import ExtractedApplication, PersonExtract
 from contracts.recruitment.interview_codes import InterviewCancelReason, InterviewKind, InterviewStatus
 from contracts.recruitment.reference_codes import (
@@ -29,6 +30,8 @@ from services.portal.language import plural, text
 from services.portal.swedish import INTERVIEW_LOOKS, REFERENCE_LOOKS, REFERRAL_LOOKS, says
 
 _CODES: Final[Mapping[tuple[str, str], type[StrEnum]]] = {
+    ("equality_answered", "question"): EqualityQuestion,
+    ("equality_answered", "stage"): EqualityStage,
     ("application", "status"): ApplicationStatus,
     ("screening", "status"): ScreeningStatus,
     ("screening_verdict", "ground"): Ground,

@@ -21,6 +21,7 @@ TABLES: Final[Mapping[str, str]] = {
     "erasure_request": word("Du har bett om att bli raderad"),
     "personnel_file": word("Personalakt"),
     "disclosed_application": word("Handlingar som har lämnats ut"),
+    "equality_answered": word("Frivilliga frågor som du har svarat på, inte vad du svarade"),
 }
 """A heading for each table that the extract tells of."""
 COLUMNS: Final[Mapping[str, str]] = {
@@ -82,6 +83,8 @@ COLUMNS: Final[Mapping[str, str]] = {
     "years": word("Års erfarenhet"),
     "experience": word("Erfarenhet"),
     "letter": word("Personligt brev"),
+    "question": word("Fråga"),
+    "stage": word("Räknas som"),
 }
 """A label for each column, and for each part of what is sealed of who one is and what one can."""
 INTERNAL: Final = frozenset(

@@ -57,6 +57,8 @@ APPLICATIONS: Final = Template(
     [
         (application_format.COLUMNS["degree"], [*application_format.DEGREES.values()]),
         (application_format.COLUMNS["protected"], [application_format.YES, application_format.NO]),
+        (application_format.COLUMNS["sex"], [*application_format.SEXES.values()]),
+        (application_format.COLUMNS["age"], [*application_format.AGES.values()]),
     ],
 )
 

@@ -1,5 +1,6 @@
 """The words of recruitment's measures: with whom days lie, and what became of offers."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -19,4 +20,8 @@ MEASURES_WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
         OfferOutcome.LAPSED: word("Svarade inte i tid"),
         OfferOutcome.ENDED: word("Togs tillbaka"),
     },
+}
+CALIBRATION_REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
+    "calibration_not_found": (word("Kalibreringen finns inte"), word("Läs måtten igen.")),
+    "calibration_is_held": (word("Det är redan antecknat"), word("Någon annan hann före.")),
 }

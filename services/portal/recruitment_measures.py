@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
+from contracts.recruitment.calibrations import Calibration, Calibrations, HoldCalibration
+from contracts.recruitment.equality import EqualityReport, EqualityReports
 from contracts.recruitment.measures import MeasuredPositionPage, Measures
 from contracts.recruitment.screening import ScreeningMeasures
 from libs.client import ServiceClient
@@ -26,6 +28,19 @@ class RecruitmentMeasures:
         """Return the positions behind a figure."""
         path = f"{_BASE}/measures/positions"
         return MeasuredPositionPage.model_validate_json(await self._client.get(path, token, choice))
+
+    async def equality(self, token: str) -> list[EqualityReport]:
+        """Return what voluntary answers came to in the latest decided campaigns."""
+        return EqualityReports.model_validate_json(await self._client.get(f"{_BASE}/measures/equality", token)).items
+
+    async def calibrations(self, token: str) -> list[Calibration]:
+        """Return where two assessors agreed too little."""
+        return Calibrations.model_validate_json(await self._client.get(f"{_BASE}/calibrations", token)).items
+
+    async def hold_calibration(self, token: str, key: str, calibration_id: UUID, body: HoldCalibration) -> None:
+        """Note that it was talked through."""
+        path = f"{_BASE}/calibrations/{calibration_id}/hold"
+        await self._client.post(path, token, key, body.model_dump_json(by_alias=True).encode())
 
     async def alike(self, token: str, campaigns: Sequence[UUID]) -> list[ScreeningMeasures]:
         """Return how alike the applications of each campaign are judged, asked at the same time."""

@@ -29,6 +29,7 @@ from services.portal.availability_words import AVAILABILITY_EVENTS, AVAILABILITY
 from services.portal.campaign_words import CAMPAIGN_EVENTS, CAMPAIGN_STATES, CAMPAIGN_WORDS
 from services.portal.candidate_words import CANDIDATE_WORDS
 from services.portal.disclosure_words import DISCLOSURE_WORDS
+from services.portal.equality_words import EQUALITY_WORDS
 from services.portal.interview_words import INTERVIEW_EVENTS, INTERVIEW_STATES, INTERVIEW_WORDS
 from services.portal.language import text, word
 from services.portal.measures_words import MEASURES_WORDS
@@ -215,6 +216,7 @@ WORDS: Final[dict[type[StrEnum], dict[StrEnum, str]]] = {
     **DISCLOSURE_WORDS,
     **SCREENING_WORDS,
     **MEASURES_WORDS,
+    **EQUALITY_WORDS,
 }
 
 PURPOSE_HELP: Final[dict[Purpose, str]] = {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from contracts.recruitment.turns import CampaignTurns, Holder, Move, Turn
+from contracts.recruitment.turns import CampaignTurns, Holder, Move, Turn, UnmatchedPosition
 from services.portal import formats
 from services.portal.language import plural, text, word
 
@@ -48,6 +48,11 @@ class TurnTold:
 def told(campaigns: Sequence[CampaignTurns]) -> list[tuple[CampaignTurns, list[TurnTold]]]:
     """Return each campaign with whom it waits for."""
     return [(one, [_turn(one, turn) for turn in one.turns]) for one in campaigns]
+
+
+def where_to_match(one: UnmatchedPosition) -> str:
+    """Return where HR-service finds somebody for a vacancy: in its campaign, or by its order to begin one."""
+    return f"/rekrytering/omgangar/{one.campaign}/matchning" if one.campaign else f"/rekrytering/{one.order}"
 
 
 def _turn(campaign: CampaignTurns, turn: Turn) -> TurnTold:

@@ -9,16 +9,18 @@ from uuid_utils.compat import uuid7
 
 from contracts.event import ActorReference
 from contracts.recruitment.application_codes import ApplicationFate, ApplicationStatus
+from contracts.recruitment.equality_codes import EqualityStage
 from contracts.recruitment.interview_codes import InterviewCancelReason
 from contracts.recruitment.referral_codes import ReferralEnding
 from libs.database import Transaction
-from services.recruitment import application_store, interview_store, referral_store
+from services.recruitment import application_store, equality_store, interview_store, referral_store
 from services.recruitment.application_store import New, Person
 from services.recruitment.domain import application, masking
 from services.recruitment.domain.application import Application
 from services.recruitment.domain.application_judging import Known, wished
 from services.recruitment.domain.application_rows import ApplicationContent
 from services.recruitment.domain.campaign import Campaign
+from services.recruitment.domain.equality import Answers
 from services.recruitment.domain.personal_marks import marks_of
 from services.recruitment.personal_data import PersonalData
 
@@ -77,6 +79,11 @@ async def _receive(tx: Transaction, coming: Sequence[Coming], into: Intake) -> d
     first = await application_store.next_number(tx, into.campaign.id)
     new = [_new(one, number, into) for number, one in enumerate(coming, start=first)]
     await application_store.add(tx, new)
+    given = {
+        made.application.id: Answers(one.content.sex, one.content.age) for one, made in zip(coming, new, strict=True)
+    }
+    stages = {one: [EqualityStage.APPLIED] for one in given}
+    await equality_store.count(tx, into.campaign.id, given, stages)
     for one, made in zip(coming, new, strict=True):
         if one.content.withdrawn_on:
             withdrawn = application.withdraw(made.application, one.content.withdrawn_on, into.by, into.now)

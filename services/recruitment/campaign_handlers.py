@@ -20,6 +20,8 @@ from libs.database import Transaction
 from services.recruitment import (
     application_store,
     campaign_store,
+    equality_handlers,
+    equality_store,
     feedback_store,
     interview_store,
     matching_store,
@@ -185,14 +187,15 @@ async def cancel(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: a
     await referral_store.end_of_campaign(tx, campaign_id, ReferralEnding.CAMPAIGN_CANCELLED, by, occasion.now)
     reason = InterviewCancelReason.CAMPAIGN_CANCELLED
     await interview_store.cancel_of_campaign(tx, campaign_id, reason, by, occasion.now)
+    await equality_store.forget(tx, campaign_id)
     return cancelled
 
 
 async def decide(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: api.DecideCampaign) -> Campaign:
-    """Say that nobody more is hired by the campaign."""
+    """Say that nobody more is hired by the campaign, and tell what voluntary answers came to."""
     await campaign_store.load(tx, campaign_id, lock=True)  # nobody is proposed meanwhile
     undecided = [one for one in await referral_store.of_campaign(tx, campaign_id) if one.status in referral.LIVE]
-    return await _change(
+    decided = await _change(
         tx,
         occasion,
         campaign_id,
@@ -200,6 +203,8 @@ async def decide(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: a
         body.expected_version,
         lambda found, by, now: concluding.decide(found, len(undecided), by, now),
     )
+    await equality_handlers.tell(tx, campaign_id, occasion, occasion.actor.acting_as(HR_CONSULTANT))
+    return decided
 
 
 async def close(tx: Transaction, occasion: Occasion, campaign_id: UUID, body: api.CloseCampaign) -> Campaign:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel
 
 from contracts.recruitment.applications import Application, WithdrawApplication
+from contracts.recruitment.equality import AnswerEqualityQuestions
 from contracts.recruitment.link_codes import LinkPurpose
 from contracts.recruitment.links import BeginVisit, Link, MakePageLink, RevokePageLinks
 from contracts.recruitment.own_page import AskForErasure, Noted, OwnExtract, OwnPage, TurnDownOffer
@@ -20,6 +21,7 @@ from services.recruitment import (
     application_bodies,
     campaign_store,
     candidate_handlers,
+    equality_handlers,
     own_page_handlers,
     own_page_reading,
     recognition_store,
@@ -120,6 +122,15 @@ async def withdraw_own(came: ByVisit, application_id: ApplicationId, body: Withd
 async def ask_for_erasure(came: ByVisit, application_id: ApplicationId, body: AskForErasure) -> Response:
     """Ask to be erased; HR-service answers."""
     return await _note(came, lambda tx, o, mine: own_page_handlers.ask_for_erasure(tx, o, mine, application_id, body))
+
+
+@router.post("/own-page/applications/{applicationId}/answer-questions", response_model=Noted)
+async def answer_questions(
+    came: ByVisit, application_id: ApplicationId, body: AnswerEqualityQuestions, personal: Personal
+) -> Response:
+    """Answer voluntary questions: answers are added to the campaign's counters, and not kept."""
+    keyed = ByLink(came.link, came.command.keyed(personal.keyed))  # else its answer could be guessed from the digest
+    return await _note(keyed, lambda tx, _, mine: equality_handlers.answer(tx, mine, application_id, body))
 
 
 async def _note(came: ByLink, use_case: UseCase) -> Response:

@@ -12,6 +12,7 @@ from libs.database import Transaction
 from services.recruitment.application_tables import application, application_merit, application_row, candidate_mark
 from services.recruitment.campaign_tables import campaign
 from services.recruitment.disclosure_tables import disclosed_application
+from services.recruitment.equality_tables import equality_answered
 from services.recruitment.erasure_store import refers
 from services.recruitment.interview_tables import (
     interview,
@@ -48,6 +49,7 @@ TOLD: Final = (
     erasure_hold,
     erasure_request,
     personnel_file,
+    equality_answered,
     disclosed_application,
 )
 NOT_TOLD: Final[Mapping[Table, str]] = {

@@ -162,7 +162,7 @@ def _changes(made: Made) -> list[api.MatchingChange]:
     ]
 
 
-def explanation(made: Made, application: UUID, profile: ProfileVersion) -> api.MatchExplanation:
+def explanation(made: Made, application: UUID, profile: ProfileVersion, times_referred: int) -> api.MatchExplanation:
     """Return why the candidate got what it got, or nothing."""
     who, merits = str(application), {one.id: one for one in profile.criteria}
     weights = run_input.weights(profile.criteria)
@@ -193,6 +193,7 @@ def explanation(made: Made, application: UUID, profile: ProfileVersion) -> api.M
             )
             for one in explaining.what_would_change(made.run, who, weights, levels)
         ],
+        times_referred=times_referred,
     )
 
 

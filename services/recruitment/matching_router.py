@@ -18,7 +18,7 @@ from contracts.recruitment.matching import (
 from libs.commands import Occasion, RunCommand
 from libs.database import Transaction
 from libs.errors import PROBLEMS
-from services.recruitment import campaign_store, matching_bodies, matching_handlers, matching_store
+from services.recruitment import campaign_store, matching_bodies, matching_handlers, matching_store, referral_store
 from services.recruitment.dependencies import Caller, CampaignId, Db
 from services.recruitment.domain import campaign_rules
 from services.recruitment.domain.campaign_refusals import ProfileMissing
@@ -129,7 +129,8 @@ async def explain(database: Db, who: Caller, run_id: RunId, application_id: Appl
             raise MatchingRunNotFound("The application had no part in this run.")
         for profile in await campaign_store.profiles(tx, kept.campaign_id):
             if profile.number == kept.profile:
-                return await asyncio.to_thread(matching_bodies.explanation, made, application_id, profile)
+                times = await referral_store.times_referred(tx, application_id)
+                return await asyncio.to_thread(matching_bodies.explanation, made, application_id, profile, times)
         raise ProfileMissing("The profile of this run is gone.")
 
     return await database.run(read)

@@ -8,13 +8,15 @@ from fastapi import APIRouter, Depends, Query
 from contracts.organisation import Slug
 from contracts.recruitment import measures as api
 from contracts.recruitment.codes import PositionStatus
+from contracts.recruitment.equality import EqualityReports
 from contracts.wire import Day
 from libs import calendar
 from libs.calendar import local_date
 from libs.database import Transaction
 from libs.errors import PROBLEMS
-from services.recruitment import measures_bodies, measures_handlers, measures_store
+from services.recruitment import equality_handlers, measures_bodies, measures_handlers, measures_store
 from services.recruitment.dependencies import Caller, Db, Limit, Page
+from services.recruitment.domain import order_rules
 from services.recruitment.measures_handlers import Choice
 
 router = APIRouter(prefix="/recruitment/v1", tags=["measures"], responses=PROBLEMS)
@@ -77,3 +79,10 @@ async def list_measured(
     found = await database.run(lambda tx: measures_handlers.read(tx, who, choice, now))
     shown = [measures_bodies.position(one) for one in found[(page - 1) * limit : page * limit]]
     return api.MeasuredPositionPage(items=shown, total=len(found), page=page, limit=limit)
+
+
+@router.get("/measures/equality")
+async def list_equality_reports(database: Db, who: Caller) -> EqualityReports:
+    """What voluntary answers came to in the latest campaigns that are decided; for who sees the whole city."""
+    order_rules.require_whole_city(who)
+    return await database.run(equality_handlers.read)

@@ -14,6 +14,7 @@ from libs.database import Transaction
 from services.recruitment import (
     application_store,
     campaign_store,
+    equality_handlers,
     feedback_store,
     order_store,
     recognition_store,
@@ -82,10 +83,12 @@ async def _told(tx: Transaction, one: Application, knowing: Knowing, now: dateti
         documents=missing,
         seen_documents=seen,
         answer=_text(answered, knowing.personal),
+        answer_ground=answered.template if answered else None,
         answered_on=local_date(answered.at) if answered else None,
         kept_until=retention.kept_until(local_date(concluded)) if concluded else None,
         erasure_asked_at=asked.at,
         erasure_answered_at=asked.answered_at,
+        questions=await equality_handlers.asked(tx, one, campaign),
         may_withdraw=own_page.may_withdraw(one, campaign),
     )
 

@@ -12,6 +12,7 @@ from contracts.event import ActorReference
 from contracts.recruitment.referral_codes import PassOverReason, ReferralEnding, ReferralStatus
 from libs import publishing
 from libs.database import Transaction
+from services.recruitment.application_tables import application
 from services.recruitment.domain import referral as decisions
 from services.recruitment.domain.referral import HOLDING, LIVE, Decision, Referral, Seen
 from services.recruitment.domain.referral_refusals import ReferralNotFound
@@ -94,6 +95,13 @@ async def of_campaign(tx: Transaction, campaign_id: UUID) -> list[Referral]:
 async def of_application(tx: Transaction, application_id: UUID) -> list[Referral]:
     """Return the referrals of the application, in the order they were proposed."""
     return await _found(tx, referral.c.application_id == application_id)
+
+
+async def times_referred(tx: Transaction, application_id: UUID) -> int:
+    """Return how often the application's candidate has been proposed for a position, in any campaign."""
+    candidate = select(application.c.candidate_id).where(application.c.id == application_id).scalar_subquery()
+    query = select(func.count()).select_from(referral).where(referral.c.candidate_id == candidate)
+    return (await tx.execute(query)).scalar_one()
 
 
 async def _found(tx: Transaction, condition: ColumnElement[bool], *, lock: bool = False) -> list[Referral]:

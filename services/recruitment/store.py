@@ -2,8 +2,10 @@
 
 from services.recruitment import (
     application_tables,
+    calibration_tables,
     campaign_tables,
     disclosure_tables,
+    equality_tables,
     interview_tables,
     matching_tables,
     one_time_link_tables,
@@ -17,8 +19,10 @@ from services.recruitment.tables import metadata
 
 __all__ = [
     "application_tables",
+    "calibration_tables",
     "campaign_tables",
     "disclosure_tables",
+    "equality_tables",
     "interview_tables",
     "matching_tables",
     "metadata",

@@ -47,6 +47,8 @@ class TestEvent:
             "campaign",
             "application",
             "screening",
+            "equality",
+            "calibration",
             "matching",
             "referral",
             "interview",

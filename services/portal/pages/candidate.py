@@ -15,6 +15,8 @@ from opentelemetry import trace
 from pydantic import BaseModel
 
 from contracts.recruitment.applications import WithdrawApplication
+from contracts.recruitment.equality import AnswerEqualityQuestions
+from contracts.recruitment.equality_codes import AgeBand, EqualityQuestion, Sex
 from contracts.recruitment.own_page import AskForErasure, OwnApplication, OwnOffer, TurnDownOffer
 from contracts.recruitment.own_page_codes import OwnStatus
 from contracts.recruitment.referrals import AcceptOffer
@@ -25,6 +27,7 @@ from services.portal import formats, forms
 from services.portal.access import Anyone, FormNotOurs, Here, Portal
 from services.portal.attempts import draw
 from services.portal.candidate_words import (
+    AFTER_ANSWER,
     CANDIDATE_DONE,
     CANDIDATE_MOVED_ON,
     CANDIDATE_REFUSALS,
@@ -35,6 +38,7 @@ from services.portal.forms import Form
 from services.portal.language import text
 from services.portal.refusals import Trouble, trouble
 from services.portal.rendering import page
+from services.portal.swedish import says
 
 router: Final = APIRouter(include_in_schema=False)
 
@@ -47,7 +51,9 @@ _MODELS: Final[dict[str, tuple[type[BaseModel], str]]] = {
     "nej": (TurnDownOffer, "offers/{0}/turn-down"),
     "aterta": (WithdrawApplication, "applications/{0}/withdraw"),
     "radera": (AskForErasure, "applications/{0}/ask-for-erasure"),
+    "svara": (AnswerEqualityQuestions, "applications/{0}/answer-questions"),
 }
+_FIELDS: Final = {"ja": ("starts_on",), "svara": tuple(EqualityQuestion)}
 
 
 def _cookie(here: Portal) -> str:
@@ -111,16 +117,23 @@ async def leave(here: Here, _visitor: Anyone) -> Response:
 
 @router.post("/kandidat/{step}/{subject}")
 async def send(
-    request: Request, here: Here, _visitor: Anyone, step: Literal["ja", "nej", "aterta", "radera"], subject: UUID
+    request: Request,
+    here: Here,
+    _visitor: Anyone,
+    step: Literal["ja", "nej", "aterta", "radera", "svara"],
+    subject: UUID,
 ) -> Response:
-    """Answer an offer, take back an application or ask to be erased."""
+    """Answer an offer or voluntary questions, take back an application or ask to be erased."""
     visit, fields = request.cookies.get(_cookie(here), ""), await request.form(max_files=0, max_fields=10)
     if not secrets.compare_digest(str(fields.get("csrf", "")).encode(), csrf(visit).encode()):
         raise FormNotOurs("The form does not belong to this visit.")
     model, path = _MODELS[step]
-    values = forms.typed(fields, ("starts_on",)) if step == "ja" else {}
+    values = forms.typed(fields, _FIELDS.get(step, ()))
+    if step == "svara" and not any(values.values()):
+        return RedirectResponse("/kandidat", 303)
     form = Form(values, version=forms.version_of(fields), prefix=f"{step}-{subject}-")
-    body, form.errors = forms.read(model, {"expected_version": form.version, **values})
+    seen = {} if step == "svara" else {"expected_version": form.version}
+    body, form.errors = forms.read(model, seen | {name: value or None for name, value in values.items()})
     if body is None:
         return await _show(request, here, form=form, status=422)
     try:
@@ -168,6 +181,8 @@ async def _show(
         "unit": lambda one: here.organisation.unit(one).name,
         "district": lambda one: here.organisation.district(one).name,
         "form_of": _forms(form),
+        "sexes": [(one.value, says(one)) for one in Sex],
+        "ages": [(one.value, says(one)) for one in AgeBand],
         "csrf": csrf(visit),
         "sent": form,
         "trouble": found,
@@ -179,6 +194,8 @@ async def _show(
 
 
 def _next(one: OwnApplication) -> str:
+    if one.status is OwnStatus.ANSWERED and one.answer_ground:
+        return text(AFTER_ANSWER[one.answer_ground])
     return text(NEXT[OwnStatus(one.status)]) % {"day": formats.day(one.closes_on)}
 
 

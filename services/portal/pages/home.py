@@ -11,7 +11,7 @@ from contracts.recruitment.codes import OrderStatus
 from contracts.recruitment.interviews import Interview
 from contracts.recruitment.references import ReminderDue
 from contracts.recruitment.referrals import Referral
-from contracts.recruitment.turns import CampaignTurns
+from contracts.recruitment.turns import Turns
 from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Purpose, Status
 from contracts.specialist_team.policy import PolicyStatus, QueuePolicy
@@ -83,7 +83,11 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
     facts["policies"] = await _policies(here, visitor)
     facts["task_count"] += len(facts["policies"])
     facts["reminders"] = await _reminders(here, visitor)
-    facts["turns"] = turns_told.told(await _turns(here, visitor))
+    turns = await _turns(here, visitor)
+    facts["turns"] = turns_told.told(turns.items)
+    facts["unmatched"] = [(one.reference, turns_told.where_to_match(one)) for one in turns.unmatched_positions]
+    facts["calibrations"] = turns.calibrations
+    facts["erasure_requests"] = turns.erasure_requests
     facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)
     facts["all_tasks"] = "/ko" if visitor.has(*SEES_ALL) else "/stod"
     facts["reads_support"] = visitor.has(*READERS)
@@ -215,13 +219,12 @@ async def _reminders(here: Portal, visitor: Visitor) -> list[ReminderDue]:
     return []
 
 
-async def _turns(here: Portal, visitor: Visitor) -> list[CampaignTurns]:
-    """Return whom each campaign waits for, for HR-service."""
-    if not visitor.has(Role.HR_CONSULTANT):
-        return []
-    with suppress(Refused, Unavailable):  # the list of tasks stands without it
-        return (await here.recruitment.hiring.turns(await here.token(visitor))).items
-    return []
+async def _turns(here: Portal, visitor: Visitor) -> Turns:
+    """Return whom each campaign waits for, and what else does, for HR-service."""
+    if visitor.has(Role.HR_CONSULTANT):
+        with suppress(Refused, Unavailable):  # the list of tasks stands without it
+            return await here.recruitment.hiring.turns(await here.token(visitor))
+    return Turns(items=[])
 
 
 async def _collisions(here: Portal, visitor: Visitor) -> int:

@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Sequence
 from typing import Any, Final, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
+from contracts.recruitment.calibrations import HoldCalibration
 from contracts.recruitment.codes import PositionStatus
 from contracts.recruitment.measures import Holder, MeasuredCampaign, Measures, MeasureTally, OfferCounts, OfferOutcome
-from services.portal import charts, exports, formats
-from services.portal.access import Here, OrderReader, Portal
+from services.portal import charts, equality_told, exports, formats, forms
+from services.portal.access import Here, OrderReader, Portal, Posted, Recruiter
 from services.portal.exports import Extract
+from services.portal.forms import Form
 from services.portal.language import plural, text, word
 from services.portal.measures_choice import MeasuresChoice, MeasuresChosen, filters
 from services.portal.rendering import page
@@ -71,11 +74,27 @@ async def measures(
         ],
         "hours": told.total.relieved_minutes // _AN_HOUR,
         "alike": await _alike(here, token, told.campaigns[:_SHOWN_CAMPAIGNS]) if whole_city else [],
+        "calibrations": await here.recruitment.measures.calibrations(token) if whole_city else [],
+        "new_form": Form,
+        "district": lambda one: here.organisation.district(one).name,
+        "month": formats.month,
+        "calibrated": request.query_params.get("klart") == "kalibrering",
+        "equality": await _equality(here, token, told.campaigns) if whole_city else [],
         "campaigns": told.campaigns,
+        "beside": equality_told.beside,
         "shown_campaigns": _SHOWN_CAMPAIGNS,
         "recruits": visitor.has(Role.HR_CONSULTANT),
     }
     return page(request, visitor, "pages/measures.html", facts)
+
+
+@router.post("/rekrytering/matt/kalibrering/{calibration_id}")
+async def hold(here: Here, visitor: Recruiter, calibration_id: UUID, fields: Posted) -> Response:
+    """Note that the assessors have talked through how they judge."""
+    body = HoldCalibration(expected_version=forms.version_of(fields))
+    token, key = await here.token(visitor), forms.key_of(fields)
+    await here.recruitment.measures.hold_calibration(token, key, calibration_id, body)
+    return RedirectResponse("/rekrytering/matt?klart=kalibrering#calibration", 303)
 
 
 def _lead(total: MeasureTally) -> str:
@@ -133,6 +152,16 @@ async def _alike(here: Portal, token: str, campaigns: Sequence[MeasuredCampaign]
         {"campaign": one, "told": told, "titles": _titles(campaign)}
         for one, told, campaign in zip(campaigns, answers, known, strict=True)
         if told.criteria
+    ]
+
+
+async def _equality(here: Portal, token: str, campaigns: Sequence[MeasuredCampaign]) -> list[dict[str, Any]]:
+    """Return how far groups came in the campaigns that are decided, the latest first."""
+    known = {one.id for one in campaigns}
+    return [
+        {"report": one, "lead": equality_told.lead(one), "rows": equality_told.rows(one)}
+        for one in await here.recruitment.measures.equality(token)
+        if one.campaign in known
     ]
 
 

@@ -104,6 +104,10 @@ class NobodyAsksForErasure(ServiceError):
     """No candidate waits for an answer about erasure here."""
 
 
+class NothingIsAsked(ServiceError):
+    """The candidate has answered already, or the campaign is decided."""
+
+
 class PersonNotFound(NotFound):
     """Nobody has applied who is found by that."""
 

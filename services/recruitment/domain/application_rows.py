@@ -1,7 +1,7 @@
 """A row of a file with applications, typed: what each column takes. An error names column and rule, never a value."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
@@ -12,7 +12,8 @@ from pydantic_core import PydanticCustomError
 from contracts.free_text import find_client_data
 from contracts.problem import FieldError
 from contracts.recruitment.application_codes import Degree
-from contracts.recruitment.application_format import BETWEEN, COLUMNS, DEGREES, NO, YES
+from contracts.recruitment.application_format import AGES, BETWEEN, COLUMNS, DEGREES, NO, SEXES, YES
+from contracts.recruitment.equality_codes import AgeBand, Sex
 from contracts.wire import Wire
 from libs.calendar import local_date
 from libs.refusals import field_errors
@@ -25,7 +26,8 @@ def plain(written: str) -> str:
 
 
 _COLUMN_CODES: Final = {plain(name): code for code, word in COLUMNS.items() for name in (word, code)}
-_DEGREES: Final = {plain(name): code for code, word in DEGREES.items() for name in (word, code)}
+_ANSWERED: Final = "sex", "age"
+"""What is counted and forgotten."""
 _ANSWERS: Final = {plain(YES): True, "1": True, "true": True, plain(NO): False, "0": False, "false": False}
 _IDENTITY: Final = re.compile(r"^(?:\d{2})?\d{6}[-+ ]?\d{4}$")
 _ADDRESS: Final = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
@@ -47,10 +49,16 @@ def _day(written: Any) -> Any:
     return local_date(moment) if moment.tzinfo else moment.date()
 
 
-def _degree(written: Any) -> Any:
-    if isinstance(written, str) and plain(written) not in _DEGREES:
-        raise PydanticCustomError("unknown_word", "the value is none of the words for this column")
-    return _DEGREES[plain(written)] if isinstance(written, str) else written
+def _one_of(words: Mapping[Any, str]) -> Callable[[Any], Any]:
+    """Take a code, or the Swedish word for it."""
+    codes = {plain(name): code for code, word in words.items() for name in (word, code)}
+
+    def code_of(written: Any) -> Any:
+        if isinstance(written, str) and plain(written) not in codes:
+            raise PydanticCustomError("unknown_word", "the value is none of the words for this column")
+        return codes[plain(written)] if isinstance(written, str) else written
+
+    return code_of
 
 
 def _answer(written: Any) -> Any:
@@ -101,16 +109,18 @@ class ApplicationContent(Wire):
     phone: Annotated[str, Field(max_length=40)] | None = None
     protected: Annotated[bool, BeforeValidator(_answer)] = False
     wishes: Annotated[tuple[str, ...], BeforeValidator(_wishes)] = ()
-    degree: Annotated[Degree | None, BeforeValidator(_degree)] = None
+    degree: Annotated[Degree | None, BeforeValidator(_one_of(DEGREES))] = None
     years: Annotated[int, Field(ge=0, le=60)] | None = None
     experience: Annotated[str, Field(max_length=4000)] = ""
     letter: Annotated[str, Field(max_length=4000)] = ""
     withdrawn_on: Day | None = None
+    sex: Annotated[Sex | None, BeforeValidator(_one_of(SEXES))] = None
+    age: Annotated[AgeBand | None, BeforeValidator(_one_of(AGES))] = None
 
     @property
     def said(self) -> bytes:
-        """What the application says, by which two rows are compared: all of it but that it is withdrawn."""
-        return self.model_dump_json(exclude={"withdrawn_on"}).encode()
+        """What the application says, by which two rows are compared: neither that it is withdrawn nor answers."""
+        return self.model_dump_json(exclude={"withdrawn_on", *_ANSWERED}).encode()
 
 
 def parse(cells: Mapping[str, str]) -> tuple[ApplicationContent | None, list[FieldError]]:

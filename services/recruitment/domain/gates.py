@@ -1,7 +1,7 @@
 """Gates: what the law asks for before a campaign goes out. A gate is passed district by district, by a dated rule.
 
-Order before advertising (LAS 7 §, 25 §, 25 a §): redeployment, more hours for part-timers, re-employment priority. A
-record by a former version of a rule does not pass the version in force on the day of publishing.
+Order before advertising: redeployment, more hours for part-timers, re-employment priority (LAS). A record by a former
+version of a rule does not pass the version in force on the day of publishing.
 """
 
 from collections.abc import Iterable, Sequence

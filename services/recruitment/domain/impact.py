@@ -14,26 +14,31 @@ SUPPRESSED_BELOW = 5
 
 @dataclass(frozen=True)
 class Group:
-    """How many of a group came to a step, and how many passed it."""
+    """How many of a group came to a step, and how many passed it.
+
+    ``most`` where all that may be told is that between ``passed`` and ``most`` did.
+    """
 
     name: str
     came: int
     passed: int
+    most: int | None = None
 
 
 @dataclass(frozen=True)
 class Impact:
     """A group beside the one with the highest rate.
 
-    ``flagged``: its rate is below four fifths of the highest. ``chance``: the probability of a split at least as
-    uneven if group made no difference (Fisher's exact test, two-sided).
+    ``flagged``: its rate is below four fifths of the highest; None when what is known does not tell. ``chance``: the
+    probability of a split at least as uneven if group made no difference (Fisher's exact test, two-sided). What rests
+    on a number that is not known is None.
     """
 
     group: str
-    rate: Fraction
-    ratio: Fraction
-    flagged: bool
-    chance: Fraction
+    rate: Fraction | None
+    ratio: Fraction | None
+    flagged: bool | None
+    chance: Fraction | None
 
 
 def impact(groups: Iterable[Group]) -> list[Impact]:
@@ -46,16 +51,31 @@ def impact(groups: Iterable[Group]) -> list[Impact]:
     highest = max(shown, key=lambda group: Fraction(group.passed, group.came), default=None)
     if highest is None or len(shown) < 2 or not highest.passed:  # noqa: PLR2004 - to compare takes two
         return []
-    return [
-        Impact(
-            group=group.name,
-            rate=Fraction(group.passed, group.came),
-            ratio=Fraction(group.passed, group.came) / Fraction(highest.passed, highest.came),
-            flagged=5 * group.passed * highest.came < 4 * highest.passed * group.came,
-            chance=_fisher(group, highest),
-        )
-        for group in shown
-    ]
+    return [_beside(group, highest, shown) for group in shown]
+
+
+def _beside(group: Group, highest: Group, shown: Iterable[Group]) -> Impact:
+    flagged: bool | None = _is_below(group, _most(group), highest, highest.passed)
+    if not flagged and any(_is_below(group, group.passed, other, _most(other)) for other in shown if other != group):
+        flagged = None
+    rate = Fraction(group.passed, group.came) if group.most is None else None
+    known = rate is not None and highest.most is None
+    return Impact(
+        group=group.name,
+        rate=rate,
+        ratio=rate / Fraction(highest.passed, highest.came) if rate is not None and known else None,
+        flagged=flagged,
+        chance=_fisher(group, highest) if known else None,
+    )
+
+
+def _most(group: Group) -> int:
+    return group.passed if group.most is None else group.most
+
+
+def _is_below(group: Group, passed: int, other: Group, theirs: int) -> bool:
+    """Tell whether the group's rate would be below four fifths of the other's."""
+    return 5 * passed * other.came < 4 * theirs * group.came
 
 
 def _fisher(one: Group, other: Group) -> Fraction:

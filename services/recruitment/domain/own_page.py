@@ -38,6 +38,11 @@ def may_withdraw(application: Application, campaign: Campaign) -> bool:
     return application.status is ApplicationStatus.RECEIVED and campaign.status not in _CONCLUDED
 
 
+def may_answer_questions(application: Application, campaign: Campaign) -> bool:
+    """Tell whether voluntary answers are counted still: until it is decided, and not of who has taken it back."""
+    return application.status is not ApplicationStatus.WITHDRAWN and campaign.status not in _CONCLUDED
+
+
 def require_own(referral: Referral, application: Application) -> None:
     """Raise ReferralNotFound when the referral is somebody else's."""
     if referral.candidate_id != application.candidate_id:

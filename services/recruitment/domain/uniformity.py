@@ -13,7 +13,7 @@ from services.recruitment.domain.screening_questions import Question, Questions
 
 FEWEST: Final = 5
 """Of fewer applications nothing is told: a figure would be about somebody."""
-_FINDINGS: Final = (MET, NOT_MET, UNCLEAR)
+FINDINGS: Final = (MET, NOT_MET, UNCLEAR)
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,22 @@ class Severity:
     gap: Fraction
 
 
-def alike(screenings: Iterable[Screening], asked: Questions) -> list[Alike]:
-    """Return the agreement on each criterion asked: a row per application, a column per seat."""
-    tables: dict[str, list[list[int]]] = defaultdict(list)
+def tables(screenings: Iterable[Screening], asked: Questions) -> dict[str, list[list[int]]]:
+    """Return what two have judged of each criterion: a row per application, a column per seat."""
+    found: dict[str, list[list[int]]] = {question.criterion: [] for question in asked.asked}
     for one in screenings:
         judged = valid(asked, one.verdicts)
         for question in asked.asked:
             row = [judged[who, question.criterion] for who in one.pair if (who, question.criterion) in judged]
             if len(row) == 2:  # noqa: PLR2004 - two assessors
-                tables[question.criterion].append(row)
-    return [_alike(question, tables[question.criterion]) for question in asked.asked]
+                found[question.criterion].append(row)
+    return found
+
+
+def alike(screenings: Iterable[Screening], asked: Questions) -> list[Alike]:
+    """Return the agreement on each criterion asked."""
+    found = tables(screenings, asked)
+    return [_alike(question, found[question.criterion]) for question in asked.asked]
 
 
 def _alike(question: Question, table: Sequence[list[int]]) -> Alike:
@@ -56,7 +62,7 @@ def _alike(question: Question, table: Sequence[list[int]]) -> Alike:
         return Alike(question.criterion, len(table), None, None, None)
     differed = sum(differ(question, *row) for row in table)
     if question.must:
-        kappa = fleiss_kappa([[row.count(finding) for finding in _FINDINGS] for row in table])
+        kappa = fleiss_kappa([[row.count(finding) for finding in FINDINGS] for row in table])
         return Alike(question.criterion, len(table), differed, None, kappa)
     return Alike(question.criterion, len(table), differed, correlation(table), None)
 

@@ -130,6 +130,7 @@ STEPS = {
 """A step that the route knows, where it is not one of a policy."""
 
 TRIED_ELSEWHERE = {
+    ("POST", "/rekrytering/matt/kalibrering/{calibration_id}"),
     ("POST", "/rekrytering/gallring/{campaign_id}/{application_id}/personalakt"),
     ("GET", "/kandidat"),
     ("GET", "/kandidat/uppgifter.json"),

@@ -115,6 +115,12 @@ async def test_a_candidate_reads_answers_and_asks_without_an_account(avlasta: Av
     shown = await visitor.get("/kandidat")
     for words in ("Du är erbjuden en tjänst", "Jag tackar ja", "vi har sett den", "Planterad"):
         assert (words in told(shown)) == (words != "Planterad")
+    assert (await send(visitor, shown, f"/kandidat/svara/{ids[0]}")).headers["Location"] == "/kandidat"
+    counted = await send(visitor, shown, f"/kandidat/svara/{ids[0]}", sex="woman", age="from_thirty")
+    assert counted.headers["Location"] == "/kandidat?klart=svara"
+    shown = await visitor.get("/kandidat?klart=svara")
+    assert "Ditt svar är räknat och sparas inte." in told(shown)
+    assert "Svara på frivilliga frågor" not in told(shown)
     extract = (await visitor.get("/kandidat/uppgifter.json")).json()
     assert (extract["identity"]["first_name"], extract["identity"]["last_name"]) == ("Planterad", "Testsson")
 
@@ -157,6 +163,7 @@ async def test_a_candidate_takes_back_and_asks_to_be_erased(avlasta: Avlasta) ->
     assert (await send(other, shown, f"/kandidat/aterta/{ids[1]}")).headers["Location"] == "/kandidat?klart=aterta"
     waiting = await hr.get("/rekrytering/gallring")
     assert "Vill bli raderade" in told(waiting)
+    assert "En kandidat har bett om att bli raderad" in told(await hr.get("/"))
     action = f"/rekrytering/gallring/{ids[1]}/besvarad"
     assert (await hr.post(action, **form_of(waiting.text, action))).status_code == 303
     assert "HR-service svarade" in told(await other.get("/kandidat"))

@@ -2,14 +2,22 @@
 
 import re
 from datetime import timedelta
+from fractions import Fraction
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
+from contracts.event import ActorReference
+from contracts.recruitment.equality_codes import EqualityQuestion, EqualityStage, Sex
 from contracts.recruitment.referral_codes import FeedbackTemplate
+from libs.calendar import now
 from libs.refusals import Unavailable
 from services.portal import formats
 from services.portal.referral_words import FEEDBACK_TEXTS
+from services.recruitment import calibration_store, equality_store
+from services.recruitment.domain import calibration, equality
+from services.recruitment.domain.equality import Counts
 from tests.avlasta import Avlasta, Browser
 from tests.builders.applications import PLANTED
 from tests.builders.tokens import FARSTA, HR_CONSULTANT, SODERMALM, STEERING_GROUP
@@ -18,6 +26,11 @@ from tests.integration.recruitment.matching import three_for_two
 from tests.service import Api
 
 ROOT = "/rekrytering/omgangar"
+ANSWERED: Counts = {
+    (EqualityQuestion.SEX, answer, stage): number
+    for answer, numbers in ((Sex.WOMAN, (40, 20, 12)), (Sex.MAN, (40, 20, 3)))
+    for stage, number in zip(EqualityStage, numbers, strict=True)
+}
 
 
 def form_of(page: str, action: str) -> dict[str, str]:
@@ -56,11 +69,32 @@ async def concluded(hr: Browser, base: str, version: int, ids: list[str]) -> Non
     assert not any(planted in merits.text for planted in PLANTED)
 
 
-async def measured(avlasta: Avlasta) -> None:
+async def a_calibration(avlasta: Avlasta) -> UUID:
+    """Return the id of a calibration that Farsta's latest month calls for."""
+    month = calibration.months_over(formats.today(), 1)[0]
+    low = calibration.Agreement(9, None, Fraction(42, 100), Fraction(1, 2))
+    called = calibration.call_for(uuid4(), ("farsta", month), low, ActorReference(id="system", role="system"), now())
+    await avlasta.recruitment.state.kernel.database.run(lambda tx: calibration_store.add(tx, called))
+    return called[0].id
+
+
+async def measured(avlasta: Avlasta, campaign: UUID) -> None:
     """Read the measures as each who may, and follow every figure to its positions."""
+    found = equality.groups(ANSWERED, dict.fromkeys(EqualityStage, 100))
+    database = avlasta.recruitment.state.kernel.database
+    await database.run(lambda tx: equality_store.report(tx, campaign, formats.today(), found))
+    which = await a_calibration(avlasta)
+    hr = await avlasta.browser(HR_CONSULTANT)
+    assert "Två har bedömt för olika i en stadsdel" in told(await hr.get("/"))
+    assert (await (await avlasta.browser(FARSTA)).post(f"/rekrytering/matt/kalibrering/{which}")).status_code == 403
+    page, action = await hr.get("/rekrytering/matt"), f"/rekrytering/matt/kalibrering/{which}"
+    assert "0,42" in told(page)
+    assert (await hr.post(action, **form_of(page.text, action))).status_code == 303
+    assert "Bedömarna har pratat ihop sig." in told(await hr.get("/rekrytering/matt?klart=kalibrering"))
     for who, own in ((HR_CONSULTANT, False), (STEERING_GROUP, False), (FARSTA, True)):
         browser = await avlasta.browser(who)
         page = await browser.get("/rekrytering/matt?stadsdel=farsta")
+        assert ("Gruppen kön man erbjöds tjänst mindre än fyra femtedelar" in told(page)) is not own
         assert "tjänster: 1 tillsatta" in told(page) or "1 tjänst: 1 tillsatta" in told(page)
         assert ("Stadsdel <select" in page.text) is not own
         links = re.findall(r'href="(/rekrytering/matt/tjanster\?[^"]+)">(\d+)</a>', page.text)
@@ -125,7 +159,7 @@ async def test_from_matching_to_hire_and_answer(avlasta: Avlasta, monkeypatch: p
     for answer in (shown, compared, await hr.get(where), await hr.get(f"{base}/aterkoppling")):
         assert not any(planted in answer.text for planted in PLANTED)
 
-    await measured(avlasta)
+    await measured(avlasta, UUID(campaign.body["id"]))
 
     async def away(*_: object, **__: object) -> bytes:
         raise Unavailable("away")

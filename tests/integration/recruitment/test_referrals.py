@@ -14,6 +14,7 @@ from libs import calendar
 from libs.calendar import local_date
 from libs.outbox import outbox
 from services.recruitment import referral_handlers
+from services.recruitment.campaign_tables import campaign as campaign_table
 from services.recruitment.referral_tables import referral
 from services.recruitment.tables import position
 from tests.builders.applications import PLANTED
@@ -48,8 +49,7 @@ async def test_from_proposed_to_hired_and_everybody_answered(api: As, app: FastA
     campaign, ids = await three_for_two(api, app)
     first, second = campaign.body["positions"][0]["id"], campaign.body["positions"][1]["id"]
     hr, base = api(HR_CONSULTANT), f"{ROOT}/campaigns/{campaign.body['id']}"
-    found = await proposed(api, first, *ids)
-    await proposed(api, second, ids[0])
+    found, _ = await proposed(api, first, *ids), await proposed(api, second, ids[0])
     seen = (await api(FARSTA).get(f"{ROOT}/positions/{first}/candidates")).json()
     assert [(one["number"], one["points"], one["commands"]) for one in seen["referrals"]] == [
         (1, 32, ["choose", "pass_over"]),
@@ -71,10 +71,11 @@ async def test_from_proposed_to_hired_and_everybody_answered(api: As, app: FastA
     assert (await give(api, FARSTA, two, "choose", **WHY))["code"] == "another_is_chosen"
     one = await give(api, HR_CONSULTANT, chosen, "see-documents", documents=chosen["missingDocuments"])
     one = await give(api, HR_CONSULTANT, one, "offer", **ANSWER)
-    run = (await hr.post(f"{base}/matching-runs", {})).json()["result"]
-    assert (run["positions"][0]["settled"], run["positions"][0]["number"]) == (True, 1)
-    early = await hr.post(f"{ROOT}/applications/{ids[1]}/feedback", _answer(1))
-    assert early.json()["code"] == "feedback_too_early"
+    made = (await hr.post(f"{base}/matching-runs", {})).json()
+    run = made["result"]["positions"][0]
+    why = (await hr.get(f"{ROOT}/matching-runs/{made['id']}/applications/{ids[1]}")).json()
+    assert (run["settled"], run["number"], why["timesReferred"]) == (True, 1, 1)
+    assert (await hr.post(f"{ROOT}/applications/{ids[1]}/feedback", _answer(1))).json()["code"] == "feedback_too_early"
     assert (await campaign.give("decide", 409))["code"] == "referrals_undecided"
 
     one = await give(api, HR_CONSULTANT, one, "accept", **START)
@@ -138,6 +139,49 @@ async def test_whom_a_campaign_waits_for(api: As, app: FastAPI) -> None:
     await campaign.give("cancel", reason="too_few_applicants", note="")
     assert await turns() == [("hr_service", "give_feedback", 4)]
     assert (await api(FARSTA).get(f"{ROOT}/turns")).status_code == 403
+    told = (await api(HR_CONSULTANT).get(f"{ROOT}/turns")).json()
+    assert told["unmatchedPositions"] == [], "nobody has waited for ten working days"
+    long_ago, database = TODAY - timedelta(days=30), app.state.kernel.database
+    await database.run(lambda tx: tx.execute(update(position).values(opened_on=long_ago)))
+    await database.run(lambda tx: tx.execute(update(campaign_table).values(opens_on=long_ago, closes_on=long_ago)))
+    told = (await api(HR_CONSULTANT).get(f"{ROOT}/turns")).json()["unmatchedPositions"]
+    assert [(one["position"], one["campaign"], one["since"]) for one in told] == [
+        (one["id"], None, long_ago.isoformat()) for one in campaign.body["positions"][1:]
+    ], "the first had a candidate until today"
+
+
+async def test_who_was_hired_or_not_may_apply_again(api: As, app: FastAPI) -> None:
+    """What holds is the new application's own course; a yes that stands elsewhere is not undone by a new offer."""
+    campaign, ids = await three_for_two(api, app)
+    where, hr = campaign.body["positions"][0], api(HR_CONSULTANT)
+    [one] = (await proposed(api, where["id"], ids[0]))["referrals"]
+    for who, command, fields in (
+        (FARSTA, "choose", WHY),
+        (HR_CONSULTANT, "see-documents", {"documents": one["missingDocuments"]}),
+        (HR_CONSULTANT, "offer", ANSWER),
+        (HR_CONSULTANT, "accept", START),
+    ):
+        one = await give(api, who, one, command, **fields)
+    assert one["status"] == "accepted"
+    later = await published(api)
+    again = [await applied(api, later, number) for number in (1, 2)]
+    reference = campaign.body["reference"]
+    assert [(each["status"], each["samePersonAs"]) for each in again] == [
+        ("received", [f"{reference}-1"]),
+        ("received", [f"{reference}-2"]),
+    ]
+    said = {"expectedVersion": 1, "other": ids[0], "verdict": "same_person", "ground": "asked"}
+    joined = await hr.post(f"{ROOT}/applications/{again[0]['id']}/recognise", said)
+    assert joined.json()["status"] == "received", joined.text
+    await closed(api, app, later)
+    await judged(app, later, {each["id"]: 3 for each in again})
+    answers = []
+    for each, opening in zip(again, later.body["positions"], strict=False):
+        [found] = (await proposed(api, opening["id"], each["id"]))["referrals"]
+        found = await give(api, FARSTA, found, "choose", **WHY)
+        found = await give(api, HR_CONSULTANT, found, "see-documents", documents=found["missingDocuments"])
+        answers.append(await give(api, HR_CONSULTANT, found, "offer", **ANSWER))
+    assert (answers[0]["code"], answers[1]["status"]) == ("person_has_an_offer", "offered")
 
 
 async def test_an_offer_lapses_and_the_database_keeps_one_a_position_and_a_person(api: As, app: FastAPI) -> None:

@@ -15,6 +15,7 @@ from contracts.recruitment import (
     campaign_codes,
     campaign_events,
     disclosure_codes,
+    equality_codes,
     extracts,
     interview_codes,
     interview_events,
@@ -76,6 +77,7 @@ from services.portal import (
 from services.portal.language import LOCALE_FOLDER, text
 from services.recruitment.domain import (
     application_refusals,
+    calibration_refusals,
     campaign_refusals,
     disclosure_refusals,
     interview_refusals,
@@ -149,6 +151,7 @@ def test_every_list_of_codes_is_known() -> None:
         order_codes,
         campaign_codes,
         screening_codes,
+        equality_codes,
         referral_codes,
         matching_codes,
         reference_codes,
@@ -229,6 +232,7 @@ def refusal_codes() -> set[str]:
         import_refusals,
         time_refusals,
         order_refusals,
+        calibration_refusals,
         campaign_refusals,
         screening_refusals,
         application_refusals,

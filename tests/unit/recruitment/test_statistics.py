@@ -117,7 +117,7 @@ def _rates(**percent: int) -> list[Group]:
 def test_the_four_fifths_example_of_the_eeoc() -> None:
     """EEOC and others, Questions and Answers on the Uniform Guidelines (1979)."""
     found = {one.group: one for one in impact(_rates(whites=60, american_indians=45, hispanics=48, blacks=51))}
-    assert {name: float(one.ratio) for name, one in found.items()} == {
+    assert {name: float(one.ratio or 0) for name, one in found.items()} == {
         "whites": 1.0, "american_indians": 0.75, "hispanics": 0.8, "blacks": 0.85,
     }  # fmt: skip
     assert [name for name, one in found.items() if one.flagged] == ["american_indians"]
