@@ -52,7 +52,7 @@ class EqualityComparison(Wire):
     """A group's share that came as far as ``stage``, beside the group with the highest.
 
     ``percent`` is of the highest share; ``chance`` the probability of a split at least as uneven if the group made no
-    difference (Fisher's exact test, two-sided). Both are None when a number that they rest on is not told.
+    difference (Fisher's exact test, two-sided). Both are None when what they rest on is not told.
     """
 
     question: EqualityQuestion

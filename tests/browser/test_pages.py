@@ -1,5 +1,6 @@
 """Every page in both themes and two widths: axe, no sideways scrolling, one heading, a title, a language."""
 
+import re
 from typing import Any
 
 import pytest
@@ -146,6 +147,35 @@ def test_axe_finds_nothing_on_requests_and_orders(
         check(person.page, f"{who} {address} {scheme} {width}")
         if width == WIDE:
             check_twice_as_large(person.page, f"{who} {address}")
+
+
+def kind(address: str) -> str:
+    """Return the address without what says which one it is."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", re.sub(r"[?#].*", "", address))
+
+
+def leads_to(page: Page) -> list[str]:
+    """Return the addresses of pages that the main part links to."""
+    found = [str(link.get_attribute("href")) for link in page.locator("main a[href^='/rekrytering']").all()]
+    return [address for address in found if "som=" not in address and not address.endswith(".ics")]
+
+
+def test_axe_finds_nothing_wherever_links_lead(sign_in: SignIn) -> None:
+    person = sign_in("hr-konsult", width=WIDE)
+    seen = {kind(address) for address in PAGES["hr-konsult"]}
+    checked = []
+    for start in ("/rekrytering/omgangar", "/rekrytering/gallring"):
+        person.open(start)
+        to_do = leads_to(person.page)
+        while to_do:
+            address = to_do.pop(0)
+            if kind(address) not in seen:
+                seen.add(kind(address))
+                person.open(address)
+                check(person.page, address)
+                checked.append(kind(address))
+                to_do += leads_to(person.page)
+    assert {"/rekrytering/omgangar/…/matchning/…", "/rekrytering/tjanster/…"} <= {*checked}
 
 
 def test_open_reasons_menus_and_errors(sign_in: SignIn) -> None:

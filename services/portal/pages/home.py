@@ -8,14 +8,8 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Row
 
 from contracts.recruitment.codes import OrderStatus
-from contracts.recruitment.interviews import Interview
-from contracts.recruitment.references import ReminderDue
-from contracts.recruitment.referrals import Referral
-from contracts.recruitment.turns import Turns
 from contracts.specialist_team.assignment_codes import Side
 from contracts.specialist_team.codes import Purpose, Status
-from contracts.specialist_team.policy import PolicyStatus, QueuePolicy
-from contracts.specialist_team.ways import LongWait
 from libs.client import Refused
 from libs.database import Transaction
 from libs.refusals import Unavailable
@@ -25,6 +19,7 @@ from services.portal.language import plural, sentence, text, word
 from services.portal.rendering import page
 from services.portal.swedish import event_look, says
 from services.portal.visitor import SEES_ALL, Role, Visitor
+from services.portal.waiting import waits_for
 
 router: Final = APIRouter(include_in_schema=False)
 
@@ -75,32 +70,35 @@ async def home(request: Request, here: Here, visitor: SignedIn) -> Response:
         }
 
     facts = await here.kernel.database.run(read)
-    referrals = await _referrals(here, visitor)
-    facts["hiring"] = hiring_told.tasks(referrals, visitor, here.organisation)
-    facts["task_count"] += len(facts["hiring"])
-    facts["interviews"] = interview_told.tasks(await _interviews(here, visitor))
-    facts["task_count"] += len(facts["interviews"])
-    facts["policies"] = await _policies(here, visitor)
-    facts["task_count"] += len(facts["policies"])
-    facts["reminders"] = await _reminders(here, visitor)
-    turns = await _turns(here, visitor)
-    facts["turns"] = turns_told.told(turns.items)
-    facts["unmatched"] = [(one.reference, turns_told.where_to_match(one)) for one in turns.unmatched_positions]
-    facts["calibrations"] = turns.calibrations
-    facts["erasure_requests"] = turns.erasure_requests
+    facts |= await _elsewhere(here, visitor)
+    facts["task_count"] += len(facts["hiring"]) + len(facts["interviews"]) + len(facts["policies"])
     facts["may_ask"] = visitor.has(Role.UNIT_MANAGER)
+    facts["task_count"] += len(facts["long_waits"]) if facts["may_ask"] else 0
+    facts["lead"] = _lead(facts["tasks"], facts["task_count"])
     facts["all_tasks"] = "/ko" if visitor.has(*SEES_ALL) else "/stod"
     facts["reads_support"] = visitor.has(*READERS)
     facts["reads_orders"] = visitor.has(*ORDER_READERS)
     facts["reads_reports"] = visitor.has(Role.STEERING_GROUP)
-    facts["covered"] = await _covered(here, visitor)
-    facts["collisions"] = await _collisions(here, visitor)
-    waits = await _long_waits(here, visitor)
-    facts["long_waits"] = [(one, here.organisation.unit(one.unit).name) for one in waits]
-    facts["task_count"] += len(waits) if facts["may_ask"] else 0
-    facts["lead"] = _lead(facts["tasks"], facts["task_count"])
     own_place = await _place(here, visitor, facts["waiting"])
     return page(request, visitor, "pages/home.html", facts | {"own_place": own_place})
+
+
+async def _elsewhere(here: Portal, visitor: Visitor) -> dict[str, Any]:
+    """Return what only the services know, in words."""
+    found = await waits_for(visitor, here)
+    return {
+        "hiring": hiring_told.tasks(found.referrals, visitor, here.organisation),
+        "interviews": interview_told.tasks(found.interviews),
+        "policies": found.policies,
+        "reminders": found.reminders,
+        "turns": turns_told.told(found.turns.items),
+        "unmatched": [(one.reference, turns_told.where_to_match(one)) for one in found.turns.unmatched_positions],
+        "calibrations": found.turns.calibrations,
+        "erasure_requests": found.turns.erasure_requests,
+        "covered": found.covered,
+        "collisions": found.collisions,
+        "long_waits": [(one, here.organisation.unit(one.unit).name) for one in found.long_waits],
+    }
 
 
 def _asked(row: Row[Any], visitor: Visitor) -> tuple[str, str, str]:
@@ -180,80 +178,6 @@ def _running(row: Row[Any], here: Portal, visitor: Visitor) -> dict[str, Any]:
 
 def _news(row: Row[Any]) -> dict[str, Any]:
     return {"row": row, "look": event_look(row.type)}
-
-
-async def _referrals(here: Portal, visitor: Visitor) -> list[Referral]:
-    """Return what is undecided about candidates, for who decides or offers."""
-    if not visitor.has(Role.UNIT_MANAGER, Role.HR_CONSULTANT):
-        return []
-    with suppress(Refused, Unavailable):  # the list of tasks stands without it
-        return await here.recruitment.hiring.waiting(await here.token(visitor))
-    return []
-
-
-async def _interviews(here: Portal, visitor: Visitor) -> list[Interview]:
-    """Return the interviews that the person holds or is to judge."""
-    if not visitor.has(Role.UNIT_MANAGER, Role.HR_CONSULTANT):
-        return []
-    with suppress(Refused, Unavailable):  # the list of tasks stands without it
-        return await here.recruitment.interviews.waiting(await here.token(visitor))
-    return []
-
-
-async def _policies(here: Portal, visitor: Visitor) -> list[QueuePolicy]:
-    """Return the policies that another member of the steering group has proposed and this one may sign."""
-    if not visitor.has(Role.STEERING_GROUP):
-        return []
-    with suppress(Refused, Unavailable):  # the list of tasks stands without it
-        found = (await here.team.policies(await here.token(visitor))).items
-        return [one for one in found if one.status is PolicyStatus.PROPOSED and one.proposed_by != visitor.id]
-    return []
-
-
-async def _reminders(here: Portal, visitor: Visitor) -> list[ReminderDue]:
-    """Return the applications whose referees HR-service is to remind."""
-    if not visitor.has(Role.HR_CONSULTANT):
-        return []
-    with suppress(Refused, Unavailable):  # the list of tasks stands without it
-        return (await here.recruitment.references.reminders_due(await here.token(visitor))).items
-    return []
-
-
-async def _turns(here: Portal, visitor: Visitor) -> Turns:
-    """Return whom each campaign waits for, and what else does, for HR-service."""
-    if visitor.has(Role.HR_CONSULTANT):
-        with suppress(Refused, Unavailable):  # the list of tasks stands without it
-            return await here.recruitment.hiring.turns(await here.token(visitor))
-    return Turns(items=[])
-
-
-async def _collisions(here: Portal, visitor: Visitor) -> int:
-    """Return how many bookings collide with time off, for the coordinator to settle."""
-    if not visitor.has(Role.COORDINATOR):
-        return 0
-    with suppress(Refused, Unavailable):  # the list of tasks stands without it
-        return sum(len(one.collisions) for one in (await here.team.team(await here.token(visitor))).items)
-    return 0
-
-
-async def _covered(here: Portal, visitor: Visitor) -> int:
-    """Return how much help may end since somebody is hired, for the coordinator to ask about."""
-    if not visitor.has(Role.COORDINATOR):
-        return 0
-    with suppress(Refused, Unavailable):  # the list of tasks stands without it
-        return len((await here.team.situations.all(await here.token(visitor))).covered_vacancies)
-    return 0
-
-
-async def _long_waits(here: Portal, visitor: Visitor) -> list[LongWait]:
-    """Return the long waits that the manager is to answer; for the coordinator those that nobody has answered."""
-    if not visitor.has(Role.UNIT_MANAGER, Role.COORDINATOR):
-        return []
-    with suppress(Refused, Unavailable):  # the list of tasks stands without it
-        waits = await here.team.ways.long_waits(await here.token(visitor))
-        own = visitor.unit if visitor.has(Role.UNIT_MANAGER) else None
-        return [one for one in waits if own in {None, one.unit}]
-    return []
 
 
 async def _place(here: Portal, visitor: Visitor, waiting: Any) -> dict[str, Any] | None:

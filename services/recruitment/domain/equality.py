@@ -108,6 +108,6 @@ def _comparison(question: EqualityQuestion, stage: EqualityStage, one: Impact) -
         answer=answer,
         stage=stage,
         verdict=verdicts[one.flagged],
-        percent=None if one.ratio is None else round(100 * one.ratio),
-        chance=None if one.chance is None else Decimal(round(one.chance * 1000)) / 1000,
+        percent=None if one.ratio is None or one.flagged is None else round(100 * one.ratio),
+        chance=None if one.chance is None or one.flagged is None else Decimal(round(one.chance * 1000)) / 1000,
     )

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from contracts.recruitment.application_codes import ApplicationFate, ApplicationStatus, Degree
 from contracts.recruitment.application_format import COLUMNS
 from contracts.recruitment.applications import SendApplication
+from contracts.recruitment.equality_codes import AgeBand, Sex
 from libs.refusals import Invalid
 from services.recruitment import application_files
-from services.recruitment.domain import application
+from services.recruitment.domain import application, masking
 from services.recruitment.domain.application import Application
 from services.recruitment.domain.application_judging import Facts, Judged, Known, judge, recognised, wished
 from services.recruitment.domain.application_refusals import ApplicationIsWithdrawn
@@ -79,6 +80,8 @@ def known_as(row: dict[str, str], *, withdrawn: bool = False) -> dict[str, Known
         ({"wishes": "REK-2026-0003"}, "wishes", "unknown_position"),
         ({"wishes": "REK-2026-0001/3"}, "wishes", "unknown_position"),
         ({"degree": "Planterad"}, "degree", "unknown_word"),
+        ({"sex": "Planterad"}, "sex", "unknown_word"),
+        ({"age": "34"}, "age", "unknown_word"),
         ({"years": "Planterad"}, "years", "int_parsing"),
         ({"years": "-1"}, "years", "greater_than_equal"),
         ({"withdrawn_on": "2026-11-19"}, "withdrawn_on", "out_of_order"),
@@ -88,6 +91,15 @@ def known_as(row: dict[str, str], *, withdrawn: bool = False) -> dict[str, Known
 )
 def test_a_row_that_is_wrong_says_where_and_why(wrong: dict[str, str], where: str, code: str) -> None:
     assert errors(APPLICATION | wrong) == {(where, code)}
+
+
+def test_a_voluntary_answer_is_no_part_of_what_an_application_says() -> None:
+    said = content_of(APPLICATION)
+    answered = content_of(APPLICATION | {"sex": "Kvinna", "age": "45-59"})
+    coded = content_of(APPLICATION | {"sex": "woman", "age": "from_forty_five"})
+    assert (answered.sex, answered.age) == (coded.sex, coded.age) == (Sex.WOMAN, AgeBand.FROM_FORTY_FIVE)
+    assert answered.said == said.said
+    assert masking.merits(answered) == masking.merits(said)
 
 
 CELL = st.sampled_from(["", *PLANTED, "4711", "2026-11-20", "Ja", "REK-2026-0001", "a@b.se", "=1", "2027-02-30"])

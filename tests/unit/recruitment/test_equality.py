@@ -62,7 +62,8 @@ def test_what_the_rest_would_give_away_is_not_told_either() -> None:
 
 def test_nothing_is_concluded_when_the_highest_may_be_another() -> None:
     found = of_sex({WOMAN: (40, 20, 6), MAN: (6, 6, 4)}, (100, 50, 20))
-    assert verdicts(found, OFFERED)[WOMAN] is UNCLEAR, "the men may be four of six, or none"
+    [woman, _] = [one for one in comparisons(found) if one.stage is OFFERED]
+    assert (woman.verdict, woman.percent, woman.chance) == (UNCLEAR, None, None), "the men may be four of six, or none"
     assert not comparisons(of_sex({WOMAN: (40, 9, 9), MAN: (4, 4, 4)}, (100, 50, 20)))
 
 
