@@ -21,7 +21,7 @@ from contracts.organisation import Organisation
 from contracts.specialist_team.api import SupportRequest
 from contracts.specialist_team.imports import Fate, Import, ImportStatus, RunImport
 from contracts.specialist_team.policy import StateSituations
-from deploy.local import demo_matching, demo_orders, demo_policy, demo_screening, demo_time
+from deploy.local import demo_gap, demo_matching, demo_orders, demo_policy, demo_screening, demo_time
 from deploy.local.addresses import FOLDER, Running
 from deploy.local.demo_api import Api, DemoError, Token
 from deploy.local.demo_availability import conflicts, time_off
@@ -122,6 +122,8 @@ def load(folder: Path, specialist_team: str, recruitment: str, token: Token, dat
         hr = Api(http, token, "/recruitment/v1")
         demo_orders.tell(hr, today)
         demo_screening.tell(hr, today)
+    with httpx.Client(base_url=specialist_team, timeout=30) as http:
+        demo_gap.tell(Api(http, token))
     demo_matching.tell(database_url, today)
     file.write_text(json.dumps({**note, "done": True}))
 

@@ -176,13 +176,14 @@ async def test_the_last_known_state_is_shown_when_the_service_is_away(avlasta: A
 
 
 class _Away:
-    """A service that does not answer."""
+    """A service that does not answer, whichever part of it is asked."""
 
-    def __getattr__(self, _: str) -> Any:
-        async def away(*_: Any, **__: Any) -> None:
-            raise Unavailable("The service does not answer.")
+    def __getattr__(self, _: str) -> "_Away":
+        return self
 
-        return away
+    async def __call__(self, *_: Any, **__: Any) -> None:
+        """Do not answer."""
+        raise Unavailable("The service does not answer.")
 
 
 async def test_the_place_on_the_home_page_is_the_units_own(avlasta: Avlasta) -> None:

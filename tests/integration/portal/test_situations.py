@@ -17,15 +17,15 @@ UNIT = "farsta-utredning-barn-2"
 
 async def test_figures_are_stated_shown_and_taken_out(avlasta: Avlasta) -> None:
     browser = await avlasta.browser(tokens.COORDINATOR)
-    assert "0 av 77 enheter har uppgifter." in (await browser.get("/enheternas-lage")).text
+    assert "0 av 98 enheter har uppgifter." in (await browser.get("/enheternas-lage")).text
     facts = {"unit": UNIT, "vacant_percent": "28 %", "turnover_percent": "", "source": "Personalstatistik juli"}
     done = await browser.post("/enheternas-lage", valid_from="2026-07-01", **facts)
     assert done.headers["Location"] == "/enheternas-lage?klart=1"
     page = (await browser.get("/enheternas-lage?klart=1")).text
-    assert "1 av 77 enheter har uppgifter. 1 har uppgifter som är äldre än tre månader." in page
+    assert "1 av 98 enheter har uppgifter. 1 har uppgifter som är äldre än tre månader." in page
     assert "Uppgifterna är sparade." in page
     assert "28 procent" in page
-    assert (await browser.get("/enheternas-lage?visa=saknas")).text.count('<tr class="row">') == 76
+    assert (await browser.get("/enheternas-lage?visa=saknas")).text.count('<tr class="row">') == 97
     rows = (await browser.get("/enheternas-lage?visa=gamla&som=csv")).text
     assert "Farsta;Utredning barn och unga 2;Barn och unga;28;;2026-07-01;Personalstatistik juli;;" in rows
     assert (await browser.get("/enheternas-lage?som=xlsx")).content.startswith(b"PK")

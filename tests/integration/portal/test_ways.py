@@ -40,10 +40,10 @@ async def queued(avlasta: Avlasta) -> str:
 
 
 async def promise(avlasta: Avlasta, likely: date) -> None:
-    """Promise that help is likely to begin on the day."""
+    """Promise that help is likely to begin on the day; said tomorrow, so that the service's own job says no other."""
     database, said = avlasta.team.state.kernel.database, {"p50": likely, "p90": None}
     organisation = avlasta.team.state.organisation
-    await database.run(lambda tx: forecasting.make_promises(tx, now(), organisation))
+    await database.run(lambda tx: forecasting.make_promises(tx, now() + timedelta(days=1), organisation))
     await database.run(lambda tx: tx.execute(update(forecast_promise).values(said)))
 
 
