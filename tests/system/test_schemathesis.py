@@ -72,7 +72,10 @@ def _document(service: str) -> Path:
 
 @cache
 def _schema(service: str) -> BaseSchema:
-    return schemathesis.openapi.from_path(_document(service))
+    schema = schemathesis.openapi.from_path(_document(service))
+    refusals = schema.config.checks.negative_data_rejection
+    refusals.expected_statuses = [*refusals.expected_statuses, "413"]  # wrong, and too long to be looked at
+    return schema
 
 
 def _try(service: str, name: str, address: str, people: Sequence[dict[str, Any]]) -> None:

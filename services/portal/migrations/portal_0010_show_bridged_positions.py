@@ -11,6 +11,7 @@ depends_on = None
 def upgrade() -> None:
     """Add the column, empty: no request has named a position before."""
     op.execute("ALTER TABLE request_view ADD COLUMN position uuid")
+    op.execute("COMMENT ON COLUMN request_view.position IS 'The vacant position that the help bridges'")
 
 
 def downgrade() -> None:

@@ -9,6 +9,7 @@ depends_on = None
 
 _UP = """
 ALTER TABLE request_view ADD COLUMN asked_approval_by varchar(100);
+COMMENT ON COLUMN request_view.asked_approval_by IS 'Who sent it to the district''s approver';
 UPDATE request_view SET asked_approval_by = (
     SELECT actor FROM feed
     WHERE feed.request = request_view.id AND type = 'specialist_team.request_sent_for_approval.v1'

@@ -56,7 +56,8 @@ async def test_a_request_in_the_queue_is_promised_a_start(api: As, app: FastAPI)
     first = today if is_working_day(today) else add_working_days(today, 1)
     assert told["state"] == "forecast"
     assert (told["likelyOn"], told["latestOn"]) == (first.isoformat(), first.isoformat())
-    assert told["inTimeRounds"] == sum(week["rounds"] for week in told["weeks"]) == told["rounds"] == 1000
+    assert sum(week["rounds"] for week in told["weeks"]) == told["rounds"] == 1000
+    assert told["inTimeRounds"] > 950  # in a round or two somebody in greater need comes at once
     listed = (await api(COORDINATOR).get(f"{ROOT}/forecasts")).json()
     assert listed["items"] == [told]
     assert (await api(SODERMALM).get(f"{ROOT}/forecasts")).json()["items"] == []
