@@ -47,9 +47,11 @@ class Proxy:
         assert self._server is not None
         self._server.close()
         self._fine.set()
+        await asyncio.sleep(0.1)  # whoever was let in this moment is turned away
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # what is cut is closed
 
     def become(self, network: Network) -> None:
         """Let the network be so from now on."""
@@ -70,7 +72,7 @@ class Proxy:
         assert task is not None
         self._tasks.add(task)
         try:
-            if self._network is not Network.RESET:
+            if self._network is not Network.RESET and self._server is not None and self._server.is_serving():
                 await self._join(reader, writer)
         finally:
             writer.transport.abort()
