@@ -1,11 +1,12 @@
-"""A list as a file: Excel with a sheet about the selection, or CSV as Swedish Excel reads it."""
+"""A list as a file: Excel with a sheet about the selection, CSV as Swedish Excel reads it, or JSON."""
 
 import csv
 import io
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import xlsxwriter
 from fastapi.responses import Response
@@ -15,6 +16,8 @@ from services.portal import formats
 from services.portal.language import text
 
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Kind = Literal["csv", "xlsx", "json"]
+"""What a list can be taken out as."""
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -80,8 +83,31 @@ def as_excel(extract: Extract) -> bytes:
     return target.getvalue()
 
 
-def response(extract: Extract, kind: str) -> Response:
-    """Return the extract as the file ``kind`` (``csv`` or ``xlsx``)."""
-    body, media = (as_csv(extract), "text/csv; charset=utf-8") if kind == "csv" else (as_excel(extract), EXCEL)
+def as_json(extract: Extract) -> bytes:
+    """Return what was chosen, when, and the rows by their columns' names; moments with their zone."""
+    written = {
+        "heading": extract.heading,
+        "selection": dict(extract.selection),
+        "takenAt": now(),
+        "rows": [dict(zip(extract.columns, row, strict=True)) for row in extract.rows],
+    }
+    return json.dumps(written, default=_iso, ensure_ascii=False, indent=2).encode()
+
+
+def _iso(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_WRITTEN: Final[Mapping[Kind, tuple[Callable[[Extract], bytes], str]]] = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_excel, EXCEL),
+    "json": (as_json, "application/json"),
+}
+
+
+def response(extract: Extract, kind: Kind) -> Response:
+    """Return the extract as a file of that kind."""
+    write, media = _WRITTEN[kind]
     disposition = f'attachment; filename="{extract.name}-{formats.today():%Y-%m-%d}.{kind}"'
-    return Response(body, media_type=media, headers={"Content-Disposition": disposition, "Cache-Control": "no-store"})
+    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+    return Response(write(extract), media_type=media, headers=headers)

@@ -106,7 +106,7 @@ async def report(
     *,
     utfall: ApplicationFate | Literal[""] = "",
     sida: Annotated[int, Query(ge=1, le=10_000)] = 1,
-    som: Literal["csv", "xlsx"] | None = None,
+    som: exports.Kind | None = None,
 ) -> Response:
     """Show what becomes of every row, or send it as a file."""
     token = await here.token(visitor)

@@ -1,7 +1,7 @@
 """Efterfrågan: what was asked of the team and what came of it; each number leads to its requests."""
 
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -31,7 +31,7 @@ _COLUMNS: Final = (
 
 @router.get("/efterfragan")
 async def demand(
-    request: Request, here: Here, visitor: DemandReader, chosen: Choice, som: Literal["csv", "xlsx"] | None = None
+    request: Request, here: Here, visitor: DemandReader, chosen: Choice, som: exports.Kind | None = None
 ) -> Response:
     """Show the figures, or send them as a file."""
     told = await here.team.demand.figures(await here.token(visitor), **chosen.asked())

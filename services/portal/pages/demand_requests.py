@@ -41,7 +41,7 @@ async def behind(
     chosen: Choice,
     utfall: Outcome | Literal[""] = "",
     sida: Annotated[int, Query(ge=1, le=10_000)] = 1,
-    som: Literal["csv", "xlsx"] | None = None,
+    som: exports.Kind | None = None,
 ) -> Response:
     """Show the requests behind a number, or send them as a file."""
     token = await here.token(visitor)

@@ -1,7 +1,7 @@
 """Rättvis fördelning: what each district should have had of the help, what it was given and what is owed, in hours."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -36,9 +36,7 @@ class Row:
 
 
 @router.get("/fordelning")
-async def fairness(
-    request: Request, here: Here, visitor: QueueReader, som: Literal["csv", "xlsx"] | None = None
-) -> Response:
+async def fairness(request: Request, here: Here, visitor: QueueReader, som: exports.Kind | None = None) -> Response:
     """Show the ledger between districts, or send it as a file."""
     ledger = await here.team.entitlement(await here.token(visitor))
     rows = _rows(here, ledger)

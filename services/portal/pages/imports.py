@@ -35,7 +35,7 @@ async def imports(
     here: Here,
     visitor: Coordinator,
     mall: Literal["csv", "xlsx"] | None = None,
-    som: Literal["csv", "xlsx"] | None = None,
+    som: exports.Kind | None = None,
 ) -> Response:
     """Show the form and what was imported before, or send the template, or the list of files."""
     if mall:
@@ -90,7 +90,7 @@ async def report(
     import_id: UUID,
     utfall: Fate | Literal[""] = "",
     sida: Annotated[int, Query(ge=1, le=10_000)] = 1,
-    som: Literal["csv", "xlsx"] | None = None,
+    som: exports.Kind | None = None,
 ) -> Response:
     """Show what becomes of every row, or send it as a file."""
     token = await here.token(visitor)

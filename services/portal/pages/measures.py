@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -53,7 +53,7 @@ async def measures(
     here: Here,
     visitor: OrderReader,
     chosen: MeasuresChoice,
-    som: Literal["csv", "xlsx"] | None = None,
+    som: exports.Kind | None = None,
 ) -> Response:
     """Show the figures, or send them as a file."""
     token = await here.token(visitor)

@@ -44,7 +44,7 @@ async def behind(  # noqa: PLR0917 - one parameter per choice in the address
     lage: PositionStatus | Literal[""] = "",
     erbjudande: OfferOutcome | Literal[""] = "",
     sida: Annotated[int, Query(ge=1, le=10_000)] = 1,
-    som: Literal["csv", "xlsx"] | None = None,
+    som: exports.Kind | None = None,
 ) -> Response:
     """Show the positions behind a figure, or send them as a file."""
     token = await here.token(visitor)

@@ -27,7 +27,7 @@ async def monthly(
     here: Here,
     visitor: QueueReader,
     manad: Annotated[str, Query(pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$")] = "",
-    som: Literal["pdf", "csv", "xlsx"] | None = None,
+    som: Literal["pdf"] | exports.Kind | None = None,
 ) -> Response:
     """Show the report of a month, the one before this unless the address says another; or send it as a file."""
     month = date.fromisoformat(f"{manad}-01") if manad else _months()[0]

@@ -4,7 +4,7 @@ The coordinator opens anybody's week to correct its time, with a reason.
 """
 
 from datetime import date
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -32,7 +32,7 @@ async def my_week(
     visitor: TimeKeeper,
     vecka: Week | None = None,
     specialist: Slug | None = None,
-    som: Literal["csv", "xlsx"] | None = None,
+    som: exports.Kind | None = None,
 ) -> Response:
     """Show a week, this one if none is chosen, or send its time as a file."""
     if som:

@@ -1,7 +1,7 @@
 """Rekrytering: the orders one may see, by state and district, in the address bar; and as Excel or CSV."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
@@ -46,7 +46,7 @@ async def orders(
     lage: OrderStatus | None = None,
     stadsdel: Annotated[str, Query(max_length=60)] = "",
     sida: Annotated[int, Query(ge=1, le=10_000)] = 1,
-    som: Literal["csv", "xlsx"] | None = None,
+    som: exports.Kind | None = None,
 ) -> Response:
     """Show the list, or send it as a file."""
     choice = OrderChoice(lage, stadsdel, sida, 0 if som else 20)

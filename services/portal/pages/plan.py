@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -29,9 +29,7 @@ _SERVICE_AWAY: Final = 503
 
 
 @router.get("/planera")
-async def plan(
-    request: Request, here: Here, visitor: QueueReader, som: Literal["csv", "xlsx"] | None = None
-) -> Response:
+async def plan(request: Request, here: Here, visitor: QueueReader, som: exports.Kind | None = None) -> Response:
     """Show the latest plan, or send it as a file."""
     if som:
         latest = (await here.team.planning.latest(await here.token(visitor))).plan

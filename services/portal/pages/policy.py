@@ -40,7 +40,7 @@ _SERVICE_AWAY: Final = 503
 
 
 @router.get("/koregler")
-async def rules(request: Request, here: Here, visitor: Reader, som: Literal["csv", "xlsx"] | None = None) -> Response:
+async def rules(request: Request, here: Here, visitor: Reader, som: exports.Kind | None = None) -> Response:
     """Show the rule in force; those who see the whole city get every version too, and all that as a file."""
     versions = (await here.team.policies(await here.token(visitor))).items
     whole = visitor.has(*SEES_ALL)

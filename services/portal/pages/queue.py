@@ -54,7 +54,7 @@ async def queue(  # noqa: PLR0913, PLR0917 - one parameter per choice in the add
     omrade: Area | Literal[""] = "",
     syfte: Purpose | Literal[""] = "",
     vy: Literal["tavla"] | None = None,
-    som: Literal["csv", "xlsx"] | None = None,
+    som: exports.Kind | None = None,
 ) -> Response:
     """Show the queue, or send it as a file. A filter hides rows and changes no place."""
     chosen = {"district": stadsdel, "area": omrade, "purpose": syfte}

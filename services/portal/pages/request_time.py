@@ -25,7 +25,7 @@ _DONE: Final = {"bekrafta": word("Veckan är bekräftad"), "invand": word("Invä
 
 @router.get("/stod/{request_id}/tid")
 async def request_time(
-    request: Request, here: Here, visitor: Reader, request_id: UUID, som: Literal["csv", "xlsx"] | None = None
+    request: Request, here: Here, visitor: Reader, request_id: UUID, som: exports.Kind | None = None
 ) -> Response:
     """Show the time, or send it as a file."""
     if som:

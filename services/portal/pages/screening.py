@@ -1,6 +1,6 @@
 """Urval: a campaign's screening desk, and judged applications side by side. By number only."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -35,7 +35,7 @@ Chosen = Annotated[list[UUID] | None, Query(alias="ansokan")]
 
 @router.get("/rekrytering/omgangar/{campaign_id}/urval")
 async def desk(
-    request: Request, here: Here, visitor: Recruiter, campaign_id: UUID, som: Literal["csv", "xlsx"] | None = None
+    request: Request, here: Here, visitor: Recruiter, campaign_id: UUID, som: exports.Kind | None = None
 ) -> Response:
     """Show the desk, or send what is judged as a file."""
     if som:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -53,9 +53,7 @@ CHOICES: Final = (
 
 
 @router.get("/simulator")
-async def simulator(
-    request: Request, here: Here, visitor: QueueReader, som: Literal["csv", "xlsx"] | None = None
-) -> Response:
+async def simulator(request: Request, here: Here, visitor: QueueReader, som: exports.Kind | None = None) -> Response:
     """Show the scenarios that the address holds, or their weeks as a file; the first is as today unless told."""
     form = Form({name: value.strip()[:20] for name, value in request.query_params.items() if name != "som"})
     wanted = {number: _read(form, number) for number in SCENARIOS}

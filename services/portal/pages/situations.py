@@ -95,7 +95,7 @@ async def situations(
     visitor: QueueReader,
     visa: Shown = "",
     klart: str = "",
-    som: Literal["csv", "xlsx"] | None = None,
+    som: exports.Kind | None = None,
 ) -> Response:
     """Show every unit with its figures, or send them as a file."""
     if som:

@@ -50,7 +50,7 @@ async def support(  # noqa: PLR0917 - one parameter per choice in the address
     sortera: Sort = "uppdaterad",
     sok: Annotated[str, Query(max_length=30)] = "",
     sida: Annotated[int, Query(ge=1, le=10_000)] = 1,
-    som: Literal["csv", "xlsx"] | None = None,
+    som: exports.Kind | None = None,
 ) -> Response:
     """Show the list, or send it as a file."""
     sought = sok.strip()

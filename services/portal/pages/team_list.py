@@ -1,6 +1,6 @@
 """Team och kapacitet: people by week, what takes of their time, and how the coordinator lets somebody join."""
 
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -25,9 +25,7 @@ _SERVICE_AWAY: Final = 503
 
 
 @router.get("/team")
-async def team(
-    request: Request, here: Here, visitor: TeamReader, som: Literal["csv", "xlsx"] | None = None
-) -> Response:
+async def team(request: Request, here: Here, visitor: TeamReader, som: exports.Kind | None = None) -> Response:
     """Show the team's weeks, or send them as a file. A specialist sees the own row."""
     if som:
         return exports.response(team_time.extract(await here.team.team(await here.token(visitor))), som)

@@ -32,4 +32,5 @@ async def test_it_is_a_tagged_pdf_and_files(avlasta: Avlasta) -> None:
     assert b"/StructTreeRoot" in pdf.content and b"/Lang" in pdf.content
     assert "Begäranden;Skickade;0" in (await browser.get(f"{REPORT}&som=csv")).text
     assert (await browser.get(f"{REPORT}&som=xlsx")).content.startswith(b"PK")
+    assert (await browser.get(f"{REPORT}&som=json")).json()["rows"]
     assert 'href="/manadsrapport"' in (await browser.get("/")).text

@@ -29,6 +29,7 @@ async def test_figures_are_stated_shown_and_taken_out(avlasta: Avlasta) -> None:
     rows = (await browser.get("/enheternas-lage?visa=gamla&som=csv")).text
     assert "Farsta;Utredning barn och unga 2;Barn och unga;28;;2026-07-01;Personalstatistik juli;;" in rows
     assert (await browser.get("/enheternas-lage?som=xlsx")).content.startswith(b"PK")
+    assert len((await browser.get("/enheternas-lage?som=json")).json()["rows"]) == 98
     await orders_are_counted(avlasta, browser)
     await help_goes_on_after_a_hire(avlasta, browser)
 

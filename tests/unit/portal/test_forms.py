@@ -1,5 +1,6 @@
 """What is said about what was typed, and how facts are written."""
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -159,3 +160,5 @@ def test_a_text_in_a_file_cannot_become_a_formula() -> None:
     extract = exports.Extract("x", "X", ["Text", "Tal"], [["=HYPERLINK(1)", 1.5], ["å;ä", None]], [])
     assert exports.as_csv(extract).decode("utf-8-sig") == 'Text;Tal\r\n\'=HYPERLINK(1);1,5\r\n"å;ä";\r\n'
     assert exports.as_excel(extract).startswith(b"PK")
+    written = json.loads(exports.as_json(extract))
+    assert written["rows"] == [{"Text": "=HYPERLINK(1)", "Tal": 1.5}, {"Text": "å;ä", "Tal": None}]
