@@ -24,4 +24,5 @@ def test_screenshots(sign_in: SignIn, tmp_path: Path) -> None:
         person.open(path)
         if path == "/ko":
             person.page.get_by_text("Varför här?").first.click()
-        person.page.screenshot(path=folder / f"{name}.png", full_page=True)
+        person.page.set_viewport_size({"width": width, "height": 1000})
+        person.page.screenshot(path=folder / f"{name}.png")
