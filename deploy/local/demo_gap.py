@@ -33,6 +33,6 @@ def _heard_of(api: Api, request: SupportRequest) -> Ways:
         ways = Ways.model_validate_json(api.get(_MANAGER, f"/support-requests/{request.id}/ways"))
         if ways.positions:
             return ways
-        time.sleep(0.2)
+        time.sleep(0.2)  # events arrive when they arrive, and the service calls nobody back
     message = "demo gap: the specialist team has not heard of any position"
     raise DemoError(message)

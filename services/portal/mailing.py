@@ -12,9 +12,9 @@ from sqlalchemy import Row
 
 from libs.database import Transaction
 from services.portal import notice_store, notices
+from services.portal.event_looks import event_look
 from services.portal.language import SOURCE, chosen, speak, text
 from services.portal.settings import PortalSettings
-from services.portal.swedish import event_look
 
 
 class Mailing:

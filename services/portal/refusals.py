@@ -25,8 +25,9 @@ from services.portal import (
     screening_words,
     selection_test_words,
 )
+from services.portal.event_looks import event_look
 from services.portal.language import text, word
-from services.portal.swedish import event_look, role_name
+from services.portal.swedish import role_name
 
 _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "version_conflict": (

@@ -19,8 +19,9 @@ from services.portal import formats
 from services.portal.assignment_facts import ASSIGNMENT_FACTS
 from services.portal.campaign_facts import CAMPAIGN_FACTS
 from services.portal.employment_told import EMPLOYMENT_FACTS
+from services.portal.event_looks import event_look
 from services.portal.language import text
-from services.portal.swedish import STATES, STEPS, event_look, role_name, says
+from services.portal.swedish import STATES, STEPS, role_name, says
 
 _REACHES: Final = {
     "request_submitted": Status.SUBMITTED,

@@ -10,10 +10,11 @@ from contracts.specialist_team.time import TimeChange, TimeReport
 from contracts.specialist_team.time_codes import TimeStatus
 from contracts.specialist_team.time_events import TimeEntry
 from services.portal import formats
+from services.portal.event_looks import event_look
 from services.portal.exports import Extract
 from services.portal.forms import Form
 from services.portal.language import text, word
-from services.portal.swedish import event_look, role_name, says
+from services.portal.swedish import role_name, says
 from services.portal.week_told import hours
 
 _TONES: Final = {TimeStatus.REPORTED: "blue", TimeStatus.CONFIRMED: "green", TimeStatus.OBJECTED: "yellow"}

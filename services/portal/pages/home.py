@@ -15,9 +15,10 @@ from libs.database import Transaction
 from libs.refusals import Unavailable
 from services.portal import formats, hiring_told, interview_told, order_views, outlook, turns_told, views
 from services.portal.access import ORDER_READERS, READERS, Here, Portal, SignedIn
+from services.portal.event_looks import event_look
 from services.portal.language import plural, sentence, text, word
 from services.portal.rendering import page
-from services.portal.swedish import event_look, says
+from services.portal.swedish import says
 from services.portal.visitor import SEES_ALL, Role, Visitor
 from services.portal.waiting import waits_for
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from libs import catalogue
 from libs.calendar import STOCKHOLM, is_working_day
-from services.portal import swedish
+from services.portal import event_looks
 from services.portal.notices import CHOICES, DEFAULTS, KINDS, TOLD, Choice, Kind, address, due_at
 
 START = datetime(2026, 1, 1, tzinfo=STOCKHOLM)
@@ -49,8 +49,8 @@ def test_nothing_comes_before_it_happened_nor_at_night_nor_on_days_off(moment: d
 def test_every_event_that_is_told_exists_and_has_its_sentence() -> None:
     names = {catalogue.event_type(cls).split(".")[1] for cls in catalogue.events()}
     assert set(TOLD) <= names
-    assert set(TOLD) <= set(swedish.EVENTS)
-    named = {name for name in TOLD if "%(ref)s" in swedish.EVENTS[name].news}
+    assert set(TOLD) <= set(event_looks.EVENTS)
+    named = {name for name in TOLD if "%(ref)s" in event_looks.EVENTS[name].news}
     assert {name for name in TOLD if not name.startswith("referral_")} == named, "a position is told of by its page"
     assert set(KINDS) == set(DEFAULTS) == set(Kind)
     assert set(CHOICES) == set(Choice)

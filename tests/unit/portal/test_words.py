@@ -66,6 +66,7 @@ from services.portal import (
     campaign_decisions,
     decisions,
     error_pages,
+    event_looks,
     formats,
     forms,
     order_decisions,
@@ -217,7 +218,7 @@ def test_every_event_is_told_and_listened_to() -> None:
     heard = [*published(), *of_time, *of_orders, *of_referrals]
     told = [*heard, *of_the_policy, *of_the_team, *of_campaigns, *of_interviews]
     names = {str(one.model_fields["type"].default).split(".")[1] for one in told}
-    assert set(swedish.EVENTS) == names
+    assert set(event_looks.EVENTS) == names
     assert {one.event for one in subscriptions.SUBSCRIPTIONS} == set(heard)
 
 
