@@ -134,7 +134,7 @@ def create_app(
         telemetry={"operation_spans": False, "logs": False, "auto_configure": False},
     )
     app.state.kernel = kernel
-    app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
+    app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign] # as FastAPI says it is changed
     app.add_middleware(BodyLimit)
     errors.install(app)
     for router in routers:

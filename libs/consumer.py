@@ -174,7 +174,7 @@ class Consumer:
         self.parked_events, self.parked_subjects = await self._database.run(parking.count)
 
 
-class _Drain(ConsumerRebalanceListener):  # type: ignore[misc]
+class _Drain(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka has no types
     def __init__(self, consumer: Consumer) -> None:
         self._consumer = consumer
 

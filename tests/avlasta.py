@@ -107,7 +107,7 @@ class Avlasta:
         async with _reaching(self.recruitment) as http:
             answer = await http.post(f"{HR}/recruitment/v1{path}", json=body, headers=headers)
         assert answer.is_success, answer.text
-        return answer.json()  # type: ignore[no-any-return]
+        return answer.json()  # type: ignore[no-any-return] # JSON
 
 
 def _reaching(app: FastAPI) -> httpx.AsyncClient:

@@ -18,7 +18,7 @@ def main() -> int:
         print(f"{service}: ", end="", flush=True)
         environment = {**os.environ, "AVLASTA_DATABASE_URL": url, "AVLASTA_ENVIRONMENT": "local"}
         command = [sys.executable, "-m", "libs.operate", service, "audit-verify"]
-        worst = max(worst, subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603
+        worst = max(worst, subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603 - ours
     return worst
 
 

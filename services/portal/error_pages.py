@@ -149,7 +149,7 @@ async def _page(
 async def _visitor(request: Request) -> Visitor | None:
     """Return who asks, if that can be found out now."""
     if hasattr(request.state, "visitor"):
-        return request.state.visitor  # type: ignore[no-any-return]
+        return request.state.visitor  # type: ignore[no-any-return] # what the session put there
     try:
         return await anyone(request)
     except Exception:  # noqa: BLE001 - an error page must not fail for want of a database

@@ -40,7 +40,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_callables(text, plural, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(text, plural, newstyle=True)  # type: ignore[attr-defined] # of an extension
     made.filters |= formats.FILTERS
     made.globals |= {
         "asset": assets.address,

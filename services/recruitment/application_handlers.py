@@ -140,7 +140,7 @@ async def _take_in_rows(tx: Transaction, file: AnyRow, rows: Sequence[AnyRow], i
             raise
         kind = type(error).__name__  # no more of it: an error may quote what the row says
         numbers = [row.number for row in rows]
-        log.error("rows not taken in", action="import.failed", rows=numbers, kind=kind)  # noqa: TRY400
+        log.error("rows not taken in", action="import.failed", rows=numbers, kind=kind)  # noqa: TRY400 - a traceback could hold personal data
         return False
     return True
 

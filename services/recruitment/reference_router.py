@@ -155,7 +155,7 @@ async def give(came: ByReferenceLink, body: api.GiveReference, personal: Persona
 
 
 @router.post("/own-reference/decline", response_model=api.ReferenceState)
-async def decline(came: ByReferenceLink, body: api.DeclineReference) -> Response:  # noqa: ARG001
+async def decline(came: ByReferenceLink, body: api.DeclineReference) -> Response:  # noqa: ARG001 - no facts, only checked
     """Say that one does not wish to answer."""
 
     async def answer(tx: Transaction, occasion: Occasion) -> BaseModel:

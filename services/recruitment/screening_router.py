@@ -57,7 +57,7 @@ async def declare(command: RunCommand, campaign_id: CampaignId, body: DeclareCon
 
 
 @router.post("/campaigns/{campaignId}/screening/take", response_model=GivenApplication)
-async def take(command: RunCommand, campaign_id: CampaignId, body: TakeApplication) -> Response:  # noqa: ARG001
+async def take(command: RunCommand, campaign_id: CampaignId, body: TakeApplication) -> Response:  # noqa: ARG001 - no facts, only checked
     """Be given the next application to judge, without knowing whose it is."""
 
     async def answer(tx: Transaction, occasion: Occasion) -> BaseModel:

@@ -103,7 +103,7 @@ def _best(
     hint: set[int],
     effort: float,
 ) -> tuple[set[int], int | None]:
-    model.clear_hints()  # type: ignore[no-untyped-call]
+    model.clear_hints()  # type: ignore[no-untyped-call] # OR-Tools
     for number, variable in enumerate(chosen):
         model.add_hint(variable, number in hint)
     model.maximize(objective)

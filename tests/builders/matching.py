@@ -38,7 +38,7 @@ def an_instance(chance: Random, candidates: int, positions: int, districts: int,
 def instances(candidates: int = 5, positions: int = 3, districts: int = 2) -> st.SearchStrategy[Instance]:
     """Return small instances with and without limits per district."""
     return st.builds(
-        lambda seed, people, places, limits: an_instance(Random(seed), people, places, limits, places),  # noqa: S311
+        lambda seed, people, places, limits: an_instance(Random(seed), people, places, limits, places),  # noqa: S311 - chance
         st.integers(0, 2**32),
         st.integers(0, candidates),
         st.integers(1, positions),

@@ -32,7 +32,7 @@ async def test_whole_topic_comes_again(world: World) -> None:
         ledger.stop()
         ledger = world.ledger(AVLASTA_GROUP=f"{world.group}-{again}")
         await world.start(ledger)
-        await world.until(lambda: world.metric(ledger, "duplicates_total") >= len(account.facts))  # noqa: B023
+        await world.until(lambda: world.metric(ledger, "duplicates_total") >= len(account.facts))  # noqa: B023 - asked at once
         suppressed += world.metric(ledger, "duplicates_total")
     verdict = await world.verdict(account.facts)
     REPORT.add(9, "whole topic delivered three times more", verdict, deliveries_suppressed=suppressed)
@@ -110,7 +110,7 @@ async def _round(world: World, post: Post, subjects: list[str], number: int) -> 
             await post.send(Fact(subject, version))
     await world.until_drained(before + 5 * len(subjects))
     sent = await evidence.sent_at(world.kafka.bootstrap)
-    applied = world.sql(f"SELECT event_id, extract(epoch FROM at) FROM effect WHERE version > {number * 5 - 5}")  # noqa: S608
+    applied = world.sql(f"SELECT event_id, extract(epoch FROM at) FROM effect WHERE version > {number * 5 - 5}")  # noqa: S608 - numbers
     waits = [float(at) - sent[str(event)] for event, at in applied]
     return statistics.quantiles(waits, n=100)[98]
 

@@ -73,7 +73,7 @@ async def _suffer(world: World, proxy: Proxy, what: str) -> set[str]:
         proxy.become(Network.FINE)
         acknowledged, seen = len(writers.account.facts), world.effects()
         resumed[trouble] = await world.until(
-            lambda: len(writers.account.facts) > acknowledged and world.effects() > seen,  # noqa: B023
+            lambda: len(writers.account.facts) > acknowledged and world.effects() > seen,  # noqa: B023 - asked at once
             90,
         )
     writers.stop()

@@ -68,7 +68,7 @@ class Writers:
 
     async def write(self, events: int = 1_000_000, *, pause: float = 0) -> Account:
         """Write until ``events`` are acknowledged or ``stop`` is called; ``pause`` seconds between commands of one."""
-        enough: Callable[[], bool] = lambda: self._stopping or len(self.account.facts) >= events  # noqa: E731
+        enough: Callable[[], bool] = lambda: self._stopping or len(self.account.facts) >= events  # noqa: E731 - a name for what is asked
         limits = httpx.Limits(max_connections=self._count * len(self._urls))
         headers = {"Authorization": f"Bearer {self._token}"}
         async with httpx.AsyncClient(headers=headers, timeout=self._seconds, limits=limits) as http:

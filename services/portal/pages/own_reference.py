@@ -39,7 +39,7 @@ Fields = Annotated[FormData, Depends(_posted)]
 
 
 @router.get("/referens/{secret}")
-async def begin(request: Request, here: Here, visitor: Anyone, secret: Secret) -> Response:  # noqa: ARG001
+async def begin(request: Request, here: Here, visitor: Anyone, secret: Secret) -> Response:  # noqa: ARG001 - who comes by the link
     """Take the token out of the address, if the link opens something."""
     if await _opened(request, here, secret) is None:
         return _closed(request)
@@ -50,14 +50,14 @@ async def begin(request: Request, here: Here, visitor: Anyone, secret: Secret) -
 
 
 @router.get("/referens")
-async def own(request: Request, here: Here, visitor: Anyone) -> Response:  # noqa: ARG001
+async def own(request: Request, here: Here, visitor: Anyone) -> Response:  # noqa: ARG001 - who comes by the link
     """Show what is asked, and about whom."""
     known = await _opened(request, here, request.cookies.get(_cookie(here), ""))
     return _closed(request) if known is None else _form(request, known, Form())
 
 
 @router.post("/referens")
-async def give(request: Request, here: Here, visitor: Anyone, fields: Fields) -> Response:  # noqa: ARG001
+async def give(request: Request, here: Here, visitor: Anyone, fields: Fields) -> Response:  # noqa: ARG001 - who comes by the link
     """Send the answer, once; what is missing is said at the question."""
     secret, key = request.cookies.get(_cookie(here), ""), forms.key_of(fields)
     known = await _opened(request, here, secret)
@@ -77,7 +77,7 @@ async def give(request: Request, here: Here, visitor: Anyone, fields: Fields) ->
 
 
 @router.post("/referens/avboj")
-async def decline(request: Request, here: Here, visitor: Anyone, fields: Fields) -> Response:  # noqa: ARG001
+async def decline(request: Request, here: Here, visitor: Anyone, fields: Fields) -> Response:  # noqa: ARG001 - who comes by the link
     """Note that the referee does not wish to answer."""
     secret = request.cookies.get(_cookie(here), "")
     if await _opened(request, here, secret) is None:

@@ -1,7 +1,7 @@
 """Giving out documents: what is read in passages, what is masked from the start, and what is given in the end.
 
-Sources: anchors of the portal §3.4 (applications are public documents, and so is the list of applicants; nobody may be
-asked why; exceptions OSL 39 kap. 5 a § for selection tests and 5 b § for top managers), of recruitment §0.
+Sources: TF 2 kap. (applications are public documents, and so is the list of applicants; nobody may be asked why), with
+the exceptions of OSL 39 kap. 5 a § for selection tests and 5 b § for top managers.
 """
 
 from collections import Counter

@@ -30,7 +30,7 @@ UNANSWERED: Final = OPEN | {ReferenceStatus.EXPIRED}
 REMIND_AFTER: Final = timedelta(days=7)
 MOST: Final = 5
 LONGEST: Final = timedelta(weeks=12)
-"""How long a reference waits for its answer at most, however often it is extended. Source: anchors §1a A2."""
+"""How long a reference waits for its answer at most, however often it is extended. As in DfE's Teaching Vacancies."""
 _STATUSES: Final[Mapping[ReferenceCommand, frozenset[ReferenceStatus]]] = {
     ReferenceCommand.REMIND: UNANSWERED,
     ReferenceCommand.EXTEND: OPEN,

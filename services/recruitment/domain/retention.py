@@ -1,7 +1,7 @@
 """How long an application is kept: 24 months from when its campaign was concluded, cancelled ones too.
 
-Source: anchors §0: unsuccessful applications are destroyed two years after the decision is final, longer in a dispute;
-a recruitment that is cancelled may not be purged at once either.
+Sources: RA-FS 2021:2 (for the state; a city decides its own): unsuccessful applications are destroyed two years after
+the decision is final, longer in a dispute. JO: a recruitment that is cancelled may not be purged at once either.
 """
 
 from datetime import date

@@ -101,7 +101,7 @@ async def require_a_personnel_file_before_erasure(
 
 async def test_a_candidate_reads_answers_and_asks_without_an_account(avlasta: Avlasta) -> None:
     spans = InMemorySpanExporter()
-    trace.get_tracer_provider().add_span_processor(SimpleSpanProcessor(spans))  # type: ignore[attr-defined]
+    trace.get_tracer_provider().add_span_processor(SimpleSpanProcessor(spans))  # type: ignore[attr-defined] # the SDK has it
     campaign, ids = await three_for_two(lambda who: Api(avlasta.recruitment, who), avlasta.recruitment)
     await offered(avlasta, campaign.body["positions"][0]["id"], ids[0])
     hr, visitor = await avlasta.browser(HR_CONSULTANT), await avlasta.browser(None)
